@@ -52,7 +52,8 @@ export function fieldOf(value: Json, name: string): string {
   return field;
 }
 
-function child(value: Json | undefined, step: string | number): Json | undefined {
+/** One step into a value: a field of an object, an item of a list; `undefined` where there is none. */
+export function child(value: Json | undefined, step: string | number): Json | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   if (Array.isArray(value)) return typeof step === 'number' ? value[step] : undefined;
   return Object.hasOwn(value, step) ? (value as { readonly [name: string]: Json })[step] : undefined;

@@ -25,7 +25,11 @@ export interface Outgoing {
 const bodyBytesMax = 1_048_576;
 const responseTimeoutMs = 15_000;
 
-export function openConnection(target: URL, localAddress: string | undefined, socketsMax: number): Connection {
+export function openConnection(
+  target: URL,
+  localAddress: string | undefined,
+  socketsMax: number,
+): Connection {
   const secure = target.protocol === 'https:';
   const agentOptions = { keepAlive: true, maxSockets: socketsMax, maxFreeSockets: socketsMax };
   const agent = secure ? new HttpsAgent(agentOptions) : new HttpAgent(agentOptions);

@@ -45,7 +45,9 @@ const socketsPerUserMax = 3;
 export async function drive(options: DriveOptions): Promise<DriveSummary> {
   const scenario = scenarios.find((each) => each.id === options.scenario);
   if (scenario === undefined) {
-    throw new RangeError(`no scenario ${options.scenario}; there are: ${scenarios.map((each) => each.id).join(', ')}`);
+    throw new RangeError(
+      `no scenario ${options.scenario}; there are: ${scenarios.map((each) => each.id).join(', ')}`,
+    );
   }
   if (!(options.ratePerSecond > 0 && Number.isFinite(options.ratePerSecond))) {
     throw new RangeError(`ratePerSecond must be above 0, not ${options.ratePerSecond}`);

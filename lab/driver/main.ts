@@ -60,7 +60,8 @@ function parse(args: readonly string[]): Options | string {
     return error instanceof Error ? error.message : String(error);
   }
   const target = URL.parse(String(values['target']));
-  if (target === null || !/^https?:$/.test(target.protocol)) return '--target must be an http or https address.';
+  if (target === null || !/^https?:$/.test(target.protocol))
+    return '--target must be an http or https address.';
   const ratePerSecond = Number(values['rate']);
   if (!(ratePerSecond > 0 && ratePerSecond <= 10_000)) return '--rate must be above 0 and at most 10000.';
   const seed = Number(values['seed']);

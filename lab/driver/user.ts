@@ -136,7 +136,10 @@ export function createUser(parts: UserParts): User {
       return exchange(outgoing, unrouted);
     },
     listen: async (operation, forMs, options = {}) => {
-      const outgoing = compose(operation, { ...options, headers: { accept: 'text/event-stream', ...options.headers } });
+      const outgoing = compose(operation, {
+        ...options,
+        headers: { accept: 'text/event-stream', ...options.headers },
+      });
       await pace.turn(name, pauseMs(options.thinkMs ?? parts.thinkMs));
       await listen(connection, outgoing, operation, tally, () => pace.rest(name, forMs));
     },
@@ -161,7 +164,10 @@ export function createUser(parts: UserParts): User {
   };
 }
 
-function encodeBody(options: CallOptions, random: Random): { type: string; bytes: Buffer | string } | undefined {
+function encodeBody(
+  options: CallOptions,
+  random: Random,
+): { type: string; bytes: Buffer | string } | undefined {
   if (options.json !== undefined) return { type: 'application/json', bytes: JSON.stringify(options.json) };
   if (options.form !== undefined) {
     return { type: 'application/x-www-form-urlencoded', bytes: new URLSearchParams(options.form).toString() };
