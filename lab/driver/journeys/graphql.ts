@@ -3,7 +3,7 @@ import { JourneyCutShort, listAt, textAt } from '../answer.ts';
 import type { Answer, Json } from '../answer.ts';
 import type { Journey } from '../scenario.ts';
 import type { User } from '../user.ts';
-import { choose } from './visitor.ts';
+import { choose, someDay } from './visitor.ts';
 
 /** A named operation with one field at its root, as the web app's bundle holds them. */
 interface Document {
@@ -112,7 +112,7 @@ const book: Journey = async (user) => {
   const clinic = await ask(user, documents.clinic, { slug: user.memory.get('clinicSlug') ?? '' });
   const practitionerId = Number(choose(user, listAt(clinic, 'data', 'clinic', 'practitioners'), 'id'));
   await ask(user, documents.doctor, { id: practitionerId });
-  const date = `2026-12-${user.random.between(10, 21)}`;
+  const date = someDay(user);
   const free = listAt(
     await user.call('GET /v2/practitioners/{practitionerId}/availability/{date}', {
       params: { practitionerId: String(practitionerId), date },
@@ -141,7 +141,7 @@ const write: Journey = async (user) => {
 /** Looks for a specialist. A field is misspelt when somebody tries a new page. */
 const findDoctor: Journey = async (user) => {
   await ask(user, documents.doctors, {
-    specialty: user.random.pick(['cardiology', 'general medicine', 'paediatrics']),
+    specialty: user.random.pick(['general-medicine', 'internal-medicine', 'dermatology', 'paediatrics']),
   });
   const doctors = listAt(await ask(user, documents.doctors), 'data', 'practitioners');
   await ask(user, documents.doctor, { id: Number(choose(user, doctors, 'id')) });

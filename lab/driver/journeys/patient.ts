@@ -1,7 +1,7 @@
 import { child, fieldOf, listAt, textAt, valueAt, JourneyCutShort } from '../answer.ts';
 import type { Journey } from '../scenario.ts';
 import type { User } from '../user.ts';
-import { choose, downloadForm, findClinic, lookUpDiagnosis, readArticles } from './visitor.ts';
+import { choose, downloadForm, findClinic, lookUpDiagnosis, readArticles, someDay } from './visitor.ts';
 
 const reasons = [
   'Cough for two weeks',
@@ -89,7 +89,7 @@ export const bookAppointment: Journey = async (user) => {
 };
 
 async function findFreeTimes(user: User, practitionerId: string): Promise<ReturnType<typeof listAt>> {
-  const date = `2026-${user.random.pick(['12', '12', '11'])}-${user.random.between(22, 28)}`;
+  const date = someDay(user);
   if (user.random.chance(0.5)) {
     const clinic = user.memory.get('clinicSlug') ?? '';
     await user.call('GET /v2/availability', { query: { date, clinic } });
@@ -143,7 +143,11 @@ export const payInvoice: Journey = async (user) => {
   if (open.length === 0) return;
   if (user.random.chance(0.4)) {
     // Vouchers arrive by post; some are misread.
-    const code = user.random.pick(['WELCOME-25', 'WELCOME25', 'SPRING-10', 'WELCOME-2S']);
+    const code = user.random.pick([
+      'WELCOME-2026-7KQ2',
+      'WELCOME-2026-7KO2',
+      `CARE-2026-${1000 + user.random.below(400) * 7}`,
+    ]);
     await user.call('POST /v2/invoices/{invoiceNumber}/voucher', { params, json: { code } });
   }
   const invoiceNow = await user.call('GET /v2/invoices/{invoiceNumber}', { params, thinkMs: 500 });
@@ -224,7 +228,7 @@ export const writeMessages: Journey = async (user) => {
 
 /** Looks for a vaccination slot and reserves one. */
 export const reserveVaccination: Journey = async (user) => {
-  const params = { campaignSlug: user.random.pick(['flu-2026', 'travel-2026', 'covid-booster-2026']) };
+  const params = { campaignSlug: user.random.pick(['flu-2026', 'flu-2026', 'flu-2026', 'travel-clinic-2026']) };
   const slots = listAt(await user.call('GET /v2/campaigns/{campaignSlug}/slots', { params }), 'items');
   const free = slots.filter((each) => Number(child(each, 'free') ?? 0) > 0);
   await user.call('POST /v2/campaigns/{campaignSlug}/reservations', {

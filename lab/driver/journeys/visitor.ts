@@ -3,14 +3,14 @@ import type { Json } from '../answer.ts';
 import type { Journey } from '../scenario.ts';
 import type { User } from '../user.ts';
 
-const tags = ['heart', 'lungs', 'children', 'vaccination', 'sleep'] as const;
+const tags = ['heart', 'lungs', 'chronic', 'vaccination', 'sleep', 'children'] as const;
 const forms = [
   'consent.txt',
   'registration.txt',
   'allergy-questionnaire.txt',
   'travel-vaccination.txt',
 ] as const;
-const cities = ['Basel', 'Galway', 'Graz'] as const;
+const cities = ['Bremen', 'Hamburg', 'Hannover'] as const;
 
 /** One of a list's items, or the end of the errand when there is none. */
 export function choose(user: User, items: readonly Json[], field: string): string {
@@ -30,7 +30,7 @@ export const findClinic: Journey = async (user) => {
   const params = { clinicSlug: choose(user, clinics, 'slug') };
   await user.call('GET /v2/clinics/{clinicSlug}', { params });
   await user.call('GET /v2/clinics/{clinicSlug}/practitioners', { params });
-  const date = `2026-${two(user.random.between(3, 6))}-${two(user.random.between(1, 28))}`;
+  const date = someDay(user);
   await user.call('GET /v2/clinics/{clinicSlug}/opening-hours/{date}', { params: { ...params, date } });
 };
 
@@ -58,9 +58,14 @@ export const downloadForm: Journey = async (user) => {
 };
 
 /** Codes that appear on letters from the clinics. */
-export const icdCodes = ['E11.9', 'I10', 'J06.9', 'M54.5', 'J45.9', 'F41.1', 'K21.9', 'L20.9'] as const;
+export const icdCodes = ['J45.9', 'I10', 'E11.9', 'M54.5', 'F41.1', 'J06.9', 'K21.9', 'G43.9', 'L20.9', 'Z00.0'] as const;
 
 /** A number as two digits. */
 export function two(value: number): string {
   return String(value).padStart(2, '0');
+}
+
+/** A day in the weeks for which the clinics take appointments. */
+export function someDay(user: User): string {
+  return `2026-${two(user.random.between(3, 5))}-${two(user.random.between(3, 28))}`;
 }
