@@ -68,8 +68,15 @@ export interface JobRun {
 /** Control data on disk. A resolved write survives `kill -9`. All methods reject with `HeliostatError`. */
 export interface Catalogue extends AsyncDisposable {
   /** Writes and deletes inventory documents and moves the inventory's cursor, in one transaction. */
-  saveInventory(change: { readonly put: readonly CatalogueDocument[]; readonly remove: readonly { readonly kind: string; readonly id: string }[]; readonly cursor: SpoolCursor }): Promise<void>;
-  loadInventory(): Promise<{ readonly documents: readonly CatalogueDocument[]; readonly cursor: SpoolCursor }>;
+  saveInventory(change: {
+    readonly put: readonly CatalogueDocument[];
+    readonly remove: readonly { readonly kind: string; readonly id: string }[];
+    readonly cursor: SpoolCursor;
+  }): Promise<void>;
+  loadInventory(): Promise<{
+    readonly documents: readonly CatalogueDocument[];
+    readonly cursor: SpoolCursor;
+  }>;
 
   putToken(token: AccessToken, audit: AuditEntry): Promise<void>;
   tokens(): Promise<readonly AccessToken[]>;
@@ -84,12 +91,18 @@ export interface Catalogue extends AsyncDisposable {
   document(name: string): Promise<VersionedDocument | null>;
   documents(): Promise<readonly VersionedDocument[]>;
   /** Rejects with `version-stale` unless `ifVersion` is the current one (0: there is none yet). */
-  putDocument(change: { readonly name: string; readonly json: string; readonly ifVersion: number }, audit: AuditEntry): Promise<VersionedDocument>;
+  putDocument(
+    change: { readonly name: string; readonly json: string; readonly ifVersion: number },
+    audit: AuditEntry,
+  ): Promise<VersionedDocument>;
 
   audit(query: { readonly limit: number; readonly beforeMs?: number }): Promise<readonly AuditEntry[]>;
   addAudit(entry: AuditEntry): Promise<void>;
 
   startJobRun(job: string, startedMs: number): Promise<number>;
-  endJobRun(id: number, end: { readonly endedMs: number; readonly exitCode: number; readonly output: string }): Promise<void>;
+  endJobRun(
+    id: number,
+    end: { readonly endedMs: number; readonly exitCode: number; readonly output: string },
+  ): Promise<void>;
   jobRuns(query: { readonly job?: string; readonly limit: number }): Promise<readonly JobRun[]>;
 }

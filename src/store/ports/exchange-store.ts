@@ -35,11 +35,21 @@ export interface ExchangeStore extends AsyncDisposable {
   /** One exchange by its id. */
   find(id: string): Promise<ExchangeRecord | null>;
   /** Counts and latency by time bucket, oldest first, buckets without exchanges left out. */
-  series(query: { readonly operationId?: string; readonly actorId?: string; readonly sinceMs: number; readonly untilMs: number; readonly bucketMs: number }): Promise<readonly SeriesPoint[]>;
+  series(query: {
+    readonly operationId?: string;
+    readonly actorId?: string;
+    readonly sinceMs: number;
+    readonly untilMs: number;
+    readonly bucketMs: number;
+  }): Promise<readonly SeriesPoint[]>;
   /** Exchanges of operations that were folded into one (or unfolded) get their new operation. Keys are form refs. */
   reassign(forms: ReadonlyMap<string, readonly string[]>): Promise<void>;
   /** Drops what is older than `ageMs` before now, then the oldest until the store is below `bytesMax`. Resolves to rows dropped. */
-  prune(limits: { readonly nowMs: number; readonly ageMs: number; readonly bytesMax: number }): Promise<number>;
+  prune(limits: {
+    readonly nowMs: number;
+    readonly ageMs: number;
+    readonly bytesMax: number;
+  }): Promise<number>;
   /** Bytes on disk. */
   size(): Promise<number>;
 }

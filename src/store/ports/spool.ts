@@ -30,7 +30,10 @@ export interface SpoolWriter extends AsyncDisposable {
 /** Reads batches in order, stream by stream, from a cursor on, and waits for more. */
 export interface SpoolReader extends AsyncDisposable {
   /** The next batches (at most `batchesMax`), or an empty array when there is nothing after `waitMs`. A damaged frame is skipped and counted. */
-  read(options: { readonly batchesMax: number; readonly waitMs: number }): Promise<readonly { readonly batch: ExchangeBatch; readonly position: SpoolPosition }[]>;
+  read(options: {
+    readonly batchesMax: number;
+    readonly waitMs: number;
+  }): Promise<readonly { readonly batch: ExchangeBatch; readonly position: SpoolPosition }[]>;
   /** Everything up to the cursor may be deleted. */
   release(cursor: SpoolCursor): Promise<void>;
   /** Bytes not yet read, and damaged frames so far. */
