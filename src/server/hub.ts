@@ -1,0 +1,27 @@
+/** What the handlers of the control API work with. One object a running server; handlers hold nothing of their own. */
+import type { Config } from '../config/schema.ts';
+import type { Inventory } from '../inventory/port.ts';
+import type { Clock } from '../model/clock.ts';
+import type { Catalogue } from '../store/ports/catalogue.ts';
+import type { ExchangeStore } from '../store/ports/exchange-store.ts';
+import type { AttemptLimiter } from './auth/attempt-limiter.ts';
+import type { DocumentChanges } from './documents/changes.ts';
+import type { DataClassInfo, GatewayControl, JobRunner, LiveFeed, Log } from './ports.ts';
+
+export interface Hub {
+  readonly catalogue: Catalogue;
+  readonly exchangeStore: ExchangeStore;
+  readonly inventory: Inventory;
+  readonly live: LiveFeed;
+  readonly gateway: GatewayControl;
+  readonly jobs: JobRunner;
+  /** As the configuration file has it; documents come on top. */
+  readonly config: Config;
+  readonly dataClasses: readonly DataClassInfo[];
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly version: string;
+  readonly startedMs: number;
+  readonly attempts: AttemptLimiter;
+  readonly documents: DocumentChanges;
+}
