@@ -1,0 +1,112 @@
+import type { RefObject } from 'react';
+import { useDataClasses, useServices } from '../../api/queries.ts';
+import { Choice, type Option } from '../../controls/Choice.tsx';
+import { SearchField } from '../../controls/SearchField.tsx';
+import { authWord, capital } from '../../words/words.ts';
+import type { InventorySearch } from './search.ts';
+
+const plain = (values: readonly string[]): readonly Option[] =>
+  values.map((value) => ({ value, label: value }));
+
+const lifecycles = plain(['new', 'live', 'shadow', 'zombie', 'orphan']);
+const methods = plain([
+  'GET',
+  'POST',
+  'PUT',
+  'PATCH',
+  'DELETE',
+  'HEAD',
+  'OPTIONS',
+  'QUERY',
+  'MUTATION',
+  'SUBSCRIPTION',
+  'WS',
+]);
+const kinds: readonly Option[] = [
+  { value: 'rest', label: 'REST' },
+  { value: 'graphql', label: 'GraphQL' },
+  { value: 'websocket', label: 'WebSocket' },
+  { value: 'grpc', label: 'gRPC' },
+];
+const auths: readonly Option[] = [
+  'none',
+  'bearer-jwt',
+  'bearer-opaque',
+  'api-key-header',
+  'api-key-query',
+  'session-cookie',
+  'basic',
+  'client-certificate',
+  'signature',
+  'other',
+].map((value) => ({ value, label: authWord(value) }));
+
+interface FiltersProps {
+  readonly search: InventorySearch;
+  readonly field: RefObject<HTMLInputElement | null>;
+  readonly onChange: (change: Partial<Record<keyof InventorySearch, string | undefined>>) => void;
+}
+
+/** Search and filters; each stands in the address. */
+export function InventoryFilters({ search, field, onChange }: FiltersProps) {
+  const classes = useDataClasses();
+  const services = useServices();
+  const data = classes.all.map(({ id, title }) => ({ value: id, label: capital(title.toLowerCase()) }));
+  return (
+    <div className="filters" role="search">
+      <SearchField
+        field={field}
+        label="Method, path, host, data"
+        value={search.q ?? ''}
+        hint="/"
+        onSearch={(q) => onChange({ q })}
+      />
+      <div className="filters-row">
+        <Choice
+          name="Lifecycle"
+          any="any"
+          options={lifecycles}
+          value={search.lifecycle}
+          onChoose={(lifecycle) => onChange({ lifecycle })}
+        />
+        <Choice
+          name="Auth"
+          any="any"
+          options={auths}
+          value={search.auth}
+          onChoose={(auth) => onChange({ auth })}
+        />
+        <Choice
+          name="Data"
+          any="any"
+          options={data}
+          value={search.data}
+          onChoose={(chosen) => onChange({ data: chosen })}
+        />
+        <Choice
+          name="Method"
+          any="any"
+          options={methods}
+          value={search.method}
+          onChoose={(method) => onChange({ method })}
+        />
+        <Choice
+          name="Kind"
+          any="any"
+          options={kinds}
+          value={search.kind}
+          onChoose={(kind) => onChange({ kind })}
+        />
+        {services.length > 1 || search.service !== undefined ? (
+          <Choice
+            name="Service"
+            any="any"
+            options={plain(services)}
+            value={search.service}
+            onChoose={(service) => onChange({ service })}
+          />
+        ) : null}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+/** What the inventory's address says. */
+export interface InventorySearch {
+  readonly q?: string;
+  readonly lifecycle?: string;
+  readonly auth?: string;
+  readonly data?: string;
+  readonly method?: string;
+  readonly service?: string;
+  readonly kind?: string;
+  readonly sort?: SortKey;
+  readonly order?: 'asc' | 'desc';
+  readonly focus?: 'search';
+}
+
+export const sortKeys = [
+  'path',
+  'method',
+  'count',
+  'errors',
+  'p95',
+  'lastSeen',
+  'firstSeen',
+  'actors',
+  'sensitivity',
+] as const;
+
+/** What the inventory can be sorted by. */
+export type SortKey = (typeof sortKeys)[number];
+
+const words = ['q', 'lifecycle', 'auth', 'data', 'method', 'service', 'kind'] as const;
+
+/** The filters whose values stand in the address. */
+export const filterNames = words.slice(1);
+
+/** Reads the address; what it does not know is left out. */
+export function inventorySearch(search: Record<string, unknown>): InventorySearch {
+  const found: Record<string, string> = {};
+  for (const name of words) {
+    const value = search[name];
+    // The router reads `q=404` as a number.
+    if ((typeof value === 'string' && value !== '') || typeof value === 'number') found[name] = String(value);
+  }
+  const sort = sortKeys.find((key) => key === search['sort']);
+  const order = search['order'] === 'asc' || search['order'] === 'desc' ? search['order'] : undefined;
+  return {
+    ...found,
+    ...(sort === undefined ? {} : { sort }),
+    ...(order === undefined ? {} : { order }),
+    ...(search['focus'] === 'search' ? { focus: 'search' } : {}),
+  };
+}
+
+/** The API's query for an address. */
+export const operationQuery = (search: InventorySearch) => ({
+  search: search.q,
+  lifecycle: search.lifecycle,
+  auth: search.auth,
+  dataClass: search.data,
+  method: search.method,
+  service: search.service,
+  kind: search.kind,
+  sort: search.sort ?? 'count',
+  order: search.order ?? 'desc',
+});
