@@ -36,7 +36,7 @@ export function createPace(ratePerSecond: number): Pace {
   let asked = 0;
   let over = false;
   let nextTurnAtMs = performance.now();
-  let timer: NodeJS.Timeout | undefined;
+  let timer: NodeJS.Timeout | NodeJS.Immediate | undefined;
 
   function enqueue(user: string, delayMs: number, sends: boolean): Promise<void> {
     if (over) return Promise.reject(new DriveOver());
@@ -51,14 +51,22 @@ export function createPace(ratePerSecond: number): Pace {
 
   function arm(): void {
     if (timer !== undefined || queue.length === 0 || over) return;
-    timer = setTimeout(release, Math.max(0, nextTurnAtMs - performance.now()));
+    const waitMs = nextTurnAtMs - performance.now();
+    timer = waitMs > 0 ? setTimeout(release, waitMs) : setImmediate(release);
+  }
+
+  function disarm(): void {
+    if (timer === undefined) return;
+    if ('refresh' in timer) clearTimeout(timer);
+    else clearImmediate(timer);
   }
 
   function release(): void {
     timer = undefined;
     const nowMs = performance.now();
     nextTurnAtMs = Math.max(nextTurnAtMs, nowMs - catchUpTurnsMax * gapMs);
-    while (nextTurnAtMs <= nowMs && queue.length > 0) {
+    // One at a time: whoever is released may ask again before the next one is chosen.
+    if (nextTurnAtMs <= nowMs && queue.length > 0) {
       const first = takeFirst();
       virtualMs = Math.max(virtualMs, first.dueMs);
       if (first.sends) nextTurnAtMs += gapMs;
@@ -80,7 +88,7 @@ export function createPace(ratePerSecond: number): Pace {
     rest: (user, restMs) => enqueue(user, restMs, false),
     stop: () => {
       over = true;
-      clearTimeout(timer);
+      disarm();
       for (const waiting of queue) waiting.giveUp(new DriveOver());
       queue = [];
     },
