@@ -113,7 +113,7 @@ function atWork(actors: Actors, random: Random): readonly Persona[] {
     return {
       name: account.id,
       address: `127.20.${clinics.indexOf(account.clinic)}.1`,
-      userAgent: `${browsers[index % browsers.length] ?? ''} Clinic/${index + 1}`,
+      userAgent: browsers[index % browsers.length] ?? '',
       thinkMs: admin ? 1_500 : 1_200,
       restMs: 3_000,
       arrive: signIn(account),
