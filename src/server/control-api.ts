@@ -168,11 +168,12 @@ export function createControlApi(
 
   const methods = new Map<string, string[]>();
   for (const route of routes) {
-    const path = honoPath(route.path);
-    methods.set(path, [...(methods.get(path) ?? []), route.method.toUpperCase()]);
-    app.on(route.method.toUpperCase(), path, (context) =>
-      guarded(context, route.id, (facts) => answer(hub, route, context, facts)),
-    );
+    for (const path of honoPaths(route.path)) {
+      methods.set(path, [...(methods.get(path) ?? []), route.method.toUpperCase()]);
+      app.on(route.method.toUpperCase(), path, (context) =>
+        guarded(context, route.id, (facts) => answer(hub, route, context, facts)),
+      );
+    }
   }
   for (const [path, allowed] of methods) {
     app.all(path, (context) =>
@@ -194,7 +195,11 @@ export function createControlApi(
   return app;
 }
 
-/** `/operations/{id}` below the root as Hono writes it. */
-function honoPath(path: string): string {
-  return apiRoot + path.replaceAll(/\{([A-Za-z]+)\}/g, ':$1');
+/** Also served at the root, where supervisors and Prometheus look for them. */
+const atTheRoot: ReadonlySet<string> = new Set(['/healthz', '/metrics']);
+
+/** The addresses of a route as Hono writes them: `/operations/{id}` is `/api/v1/operations/:id`. */
+function honoPaths(path: string): readonly string[] {
+  const below = apiRoot + path.replaceAll(/\{([A-Za-z]+)\}/g, ':$1');
+  return atTheRoot.has(path) ? [below, path] : [below];
 }

@@ -22,6 +22,8 @@ export interface Hub {
   readonly log: Log;
   readonly version: string;
   readonly startedMs: number;
+  /** OpenAPI description of the control API. */
+  readonly description: Readonly<Record<string, unknown>>;
   readonly attempts: AttemptLimiter;
   readonly documents: DocumentChanges;
 }

@@ -9,10 +9,11 @@ import { serveConsole } from './console-files.ts';
 import { createControlApi } from './control-api.ts';
 import { createDocumentChanges } from './documents/changes.ts';
 import type { Hub } from './hub.ts';
+import { describeControlApi } from './openapi.ts';
 import { routes } from './routes/index.ts';
 
 /** What the server is made of. */
-export interface ServerParts extends Omit<Hub, 'startedMs' | 'attempts' | 'documents'> {
+export interface ServerParts extends Omit<Hub, 'startedMs' | 'attempts' | 'documents' | 'description'> {
   readonly host: string;
   /** 0 for any free port. */
   readonly port: number;
@@ -85,6 +86,7 @@ export async function startServer(parts: ServerParts): Promise<HubServer> {
   const hub: Hub = {
     ...rest,
     startedMs: rest.clock.nowMs(),
+    description: describeControlApi(rest.version),
     attempts: createAttemptLimiter(rest.clock),
     documents: createDocumentChanges({
       catalogue: rest.catalogue,

@@ -11,5 +11,12 @@ export const listDataClasses = defineRoute({
   tag: 'inventory',
   access: 'viewer',
   answer: { status: 200, schema: z.array(dataClassSchema) },
-  handle: ({ hub }) => hub.dataClasses,
+  handle: ({ hub }) =>
+    hub.dataClasses.map(({ id, title, category, sensitivity, description }) => ({
+      id,
+      title,
+      category,
+      sensitivity,
+      description,
+    })),
 });

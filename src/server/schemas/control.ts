@@ -66,12 +66,9 @@ export const jobRunSchema = z
     job: z.string(),
     startedMs: z.number(),
     endedMs: z.number().nullable(),
-    exitCode: z
-      .int()
-      .nullable()
-      .meta({
-        description: 'null while it runs; -1 when it was cut by a stop or a crash; -2 when it took too long.',
-      }),
+    exitCode: z.int().nullable().meta({
+      description: 'null while it runs; -1 when it was cut by a stop or a crash; -2 when it took too long.',
+    }),
     output: z.string().meta({ description: 'The last of what it printed.' }),
   })
   .meta({ id: 'JobRun' });

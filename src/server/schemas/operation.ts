@@ -117,3 +117,11 @@ export const operationDetailSchema = z
     canUnfold: z.boolean().meta({ description: 'Can this fold of siblings be undone?' }),
   })
   .meta({ id: 'OperationDetail' });
+
+/** What a fold or an unfold has moved. */
+export const reassignedSchema = z
+  .object({
+    forms: z.int().min(0).meta({ description: 'Forms of exchanges that belong to another operation now.' }),
+    operations: z.array(z.string()).meta({ description: 'Ids of the operations that they belong to.' }),
+  })
+  .meta({ id: 'Reassigned' });
