@@ -24,6 +24,8 @@ export type Platform = {
   readonly integrations: ReadonlyMap<string, Integration>;
   readonly insurerSecret: string;
   readonly outbound: Outbound;
+  /** Sends mail through the partner; a mail that cannot be sent is lost. */
+  readonly mail: (to: string, subject: string, body: string) => Promise<void>;
   /** The partner's address, and the credential that the clinics show it. */
   readonly partner: { readonly url: string; readonly credential: string };
   /** Hosts that imports and webhooks may name. */

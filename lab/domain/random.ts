@@ -4,7 +4,8 @@ export type Random = {
   next(): number;
   /** Whole number from min to max, both included. */
   between(min: number, max: number): number;
-  pick<Item>(items: readonly [Item, ...Item[]]): Item;
+  /** One of a list that is not empty. */
+  pick<const Items extends readonly unknown[]>(items: Items): Items[number];
   digits(count: number): string;
   /** Lower-case letters and digits without those that look alike. */
   letters(count: number): string;
@@ -29,7 +30,7 @@ export const createRandom = (seed: number): Random => {
   return {
     next,
     between,
-    pick: (items) => items[between(0, items.length - 1)] ?? items[0],
+    pick: (items) => items[between(0, items.length - 1)],
     digits: (count) => Array.from({ length: count }, () => between(0, 9)).join(''),
     letters: (count) =>
       Array.from({ length: count }, () => alphabet.charAt(between(0, alphabet.length - 1))).join(''),

@@ -49,3 +49,13 @@ export const found = <Value>(value: Value | undefined | null, what: string): Val
   if (value === undefined || value === null) throw new Refusal(404, `No such ${what}`);
   return value;
 };
+
+/** What the caller may not see does not exist. @throws Refusal 404 */
+export const requireFound = (allowed: boolean, what: string): void => {
+  if (!allowed) throw new Refusal(404, `No such ${what}`);
+};
+
+/** @throws Refusal 403 */
+export const requireAllowed = (allowed: boolean): void => {
+  if (!allowed) throw new Refusal(403, 'Your role may not do this');
+};

@@ -43,7 +43,7 @@ export const createResets = (
           nowMs() + codeLifetimeMs,
         );
         await mail(email.toLowerCase(), 'Your reset code', `Dear ${text(user, 'name')}, your code is ${code}.`);
-      }
+      } else await mail(email.toLowerCase(), 'No account here', 'Somebody asked to reset a password for this address.');
       return rules['account-enumeration'](user !== undefined);
     },
     confirm(email, code, password) {

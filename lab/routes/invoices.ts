@@ -1,0 +1,106 @@
+import { audit } from '../domain/bookings.ts';
+import { number } from '../domain/database.ts';
+import { passesLuhn } from '../domain/numbers.ts';
+import { renderPdf } from '../domain/pdf.ts';
+import { invoiceOf, invoiceSelect } from '../domain/records.ts';
+import type { Invoice } from '../domain/records.ts';
+import { Refusal, bytes, found, json, requireFound } from '../http/answer.ts';
+import { requireInteger, requireText } from '../http/body.ts';
+import { bodyOf, integerQuery, param, personal } from '../http/route.ts';
+import type { Call, Route } from '../http/route.ts';
+import { ownsOrTreats } from '../identity/caller.ts';
+import type { Person } from '../identity/caller.ts';
+import { nowText, today } from '../platform.ts';
+import type { Platform } from '../platform.ts';
+
+const pageRows = 10;
+
+export const readInvoice = (platform: Platform, invoiceNumber: string): Invoice | undefined => {
+  const row = platform.db.one(`${invoiceSelect} WHERE i.number = ?`, invoiceNumber);
+  return row && invoiceOf(row);
+};
+
+const guarded = (call: Call, person: Person): Invoice => {
+  const invoice = found(readInvoice(call.platform, param(call, 'invoiceNumber')), 'invoice');
+  requireFound(ownsOrTreats(person, invoice), 'invoice');
+  return invoice;
+};
+
+export const invoiceRoutes: readonly Route[] = [
+  personal('GET', '/v2/invoices', (call, person) => {
+    const [column, value] =
+      person.role === 'patient' ? (['i.patientId', person.patientId ?? ''] as const) : (['i.clinicSlug', person.clinicSlug] as const);
+    const status = call.query.get('status');
+    const where = `WHERE ${column} = ?1 AND (?2 IS NULL OR i.status = ?2)`;
+    const total = call.platform.db.one(`SELECT count(*) AS total FROM invoices i ${where}`, value, status);
+    const page = Math.max(1, integerQuery(call, 'page', 1));
+    const rows = call.platform.db.all(
+      `${invoiceSelect} ${where} ORDER BY i.number LIMIT ${pageRows} OFFSET ?3`,
+      value,
+      status,
+      (page - 1) * pageRows,
+    );
+    const pages = Math.ceil((total ? number(total, 'total') : 0) / pageRows);
+    return json({ items: rows.map(invoiceOf), page, pages });
+  }),
+
+  personal('GET', '/v2/invoices/{invoiceNumber}', (call, person) => {
+    const invoice = found(readInvoice(call.platform, param(call, 'invoiceNumber')), 'invoice');
+    requireFound(call.platform.rules['bola-invoice-read'](person, invoice), 'invoice');
+    return json(invoice);
+  }),
+
+  personal('GET', '/v2/invoices/{invoiceNumber}/pdf', (call, person) => {
+    const invoice = guarded(call, person);
+    const pdf = renderPdf([
+      `Invoice ${invoice.number}`,
+      `Patient ${invoice.patientId}`,
+      `Amount ${(invoice.amountCents / 100).toFixed(2)} EUR, due ${invoice.dueOn}`,
+      `Pay to ${invoice.payTo.name}, ${invoice.payTo.iban}`,
+    ]);
+    return bytes(pdf, 'application/pdf', { 'content-disposition': `attachment; filename="${invoice.number}.pdf"` });
+  }),
+
+  personal('POST', '/v2/invoices/{invoiceNumber}/payments', async (call, person) => {
+    const { platform } = call;
+    const invoice = guarded(call, person);
+    const body = await bodyOf(call);
+    const card = requireText(body, 'cardNumber', 23).replaceAll(' ', '');
+    requireText(body, 'expires', 7);
+    requireText(body, 'cvc', 4);
+    requireText(body, 'holder', 120);
+    const amountCents = requireInteger(body, 'amountCents');
+    if (!passesLuhn(card)) throw new Refusal(422, 'That is not a card number');
+    if (invoice.status === 'paid') throw new Refusal(422, 'The invoice is paid already');
+    const owedCents = invoice.amountCents - invoice.discountCents;
+    if (amountCents < 0 || !platform.rules['payment-amount-trusted'](amountCents, owedCents))
+      throw new Refusal(422, `${owedCents} cents are owed`);
+    const payment = {
+      id: `pay_${platform.random.letters(10)}`,
+      invoiceNumber: invoice.number,
+      amountCents,
+      cardLast4: card.slice(-4),
+      status: 'settled',
+      paidAt: nowText(platform),
+    };
+    platform.db.insert('payments', payment);
+    platform.db.run("UPDATE invoices SET status = 'paid' WHERE number = ?", invoice.number);
+    audit(platform, person, 'invoice.pay', invoice.number, call.address);
+    return json(payment, 201);
+  }),
+
+  personal('POST', '/v2/invoices/{invoiceNumber}/voucher', async (call, person) => {
+    const { platform } = call;
+    const invoice = guarded(call, person);
+    const code = requireText(await bodyOf(call), 'code', 40);
+    if (invoice.status === 'paid') throw new Refusal(422, 'The invoice is paid already');
+    const worthCents = platform.rules['voucher-reuse'](platform.db, code, today(platform), invoice.patientId);
+    if (worthCents === 0) throw new Refusal(422, 'The voucher is unknown, out of date or spent');
+    platform.db.run(
+      'UPDATE invoices SET discountCents = min(amountCents, discountCents + ?) WHERE number = ?',
+      worthCents,
+      invoice.number,
+    );
+    return json(found(readInvoice(platform, invoice.number), 'invoice'));
+  }),
+];
