@@ -26,7 +26,8 @@ class Components {
       this.#add(name, definition);
     const { id } = schema.meta() ?? {};
     const inner = withReferences(own) as Json;
-    if (typeof id !== 'string') return inner;
+    // A schema that refers to itself comes as a reference already.
+    if (typeof id !== 'string' || '$ref' in inner) return inner;
     this.#schemas.set(id, stripId(inner));
     return { $ref: `#/components/schemas/${id}` };
   }

@@ -1,9 +1,12 @@
 /** Exchanges and their counts over time. */
 import { z } from 'zod';
-import { exchangeRecord } from '../../model/exchange-record.ts';
+import { type ExchangeRecord, exchangeRecord } from '../../model/exchange-record.ts';
+import { shapeSchema } from './shape.ts';
 
-/** One exchange, as in the public record. */
-export const exchangeSchema = exchangeRecord.meta({ id: 'ExchangeRecord' });
+/** One exchange, as in the public record, with its shapes spelled out. */
+export const exchangeSchema: z.ZodType<ExchangeRecord> = exchangeRecord
+  .extend({ requestShape: shapeSchema.nullable(), responseShape: shapeSchema.nullable() })
+  .meta({ id: 'ExchangeRecord' });
 
 /** A point of a time series. */
 export const seriesPointSchema = z
