@@ -1,0 +1,115 @@
+/**
+ * Judges values: which data classes does this one carry, given its place?
+ *
+ * Every value that is looked at is judged; there is no memory of what the same field carried before. (Which values are looked at is
+ * bounded elsewhere: the first items of an array, see `shapes/bounds.ts`.) What keeps it cheap is that a place is prepared once: classes
+ * that need a fitting field name are left out where the name does not fit, and the rest are turned away by length and kinds of characters.
+ */
+import type { DataClass, FieldContext } from '../classes/data-class.ts';
+import { ANY } from '../characters.ts';
+import { type NameMatcher, nameMatcher, topicsOf } from '../field-name.ts';
+import { type ClassSet, ClassSets } from './class-set.ts';
+
+/** A class, made ready for one place. */
+interface Candidate {
+  readonly dataClass: DataClass;
+  readonly context: FieldContext;
+  readonly lengthMin: number;
+  readonly lengthMax: number;
+  readonly forbidden: number;
+  readonly someOf: number;
+}
+
+/** What may occur in one place. */
+export interface PlaceClasses {
+  readonly strings: readonly Candidate[];
+  readonly numbers: readonly Candidate[];
+}
+
+/** Reported from here on. */
+const confidenceMin = 0.5;
+/** Beside a surer class, a weaker one is only reported when it is this near: one number is not four kinds of id at once. */
+const confidenceMargin = 0.15;
+
+/** The prepared classes. */
+export class Classifier {
+  readonly sets = new ClassSets();
+  readonly #prepared: readonly { readonly dataClass: DataClass; readonly fits: NameMatcher | null }[];
+  readonly #confidences: Float64Array;
+
+  constructor(classes: readonly DataClass[]) {
+    this.#prepared = classes.map((dataClass) => ({
+      dataClass,
+      fits: dataClass.reads.names === undefined ? null : nameMatcher(dataClass.reads.names),
+    }));
+    this.#confidences = new Float64Array(classes.length);
+  }
+
+  /** Prepares a place: `name` and `around` as `nameWords` gives them. */
+  place(name: string, around: string): PlaceClasses {
+    const topics = topicsOf(`${name}${around}`);
+    const plain: FieldContext = { name, around, named: false, topics };
+    const named: FieldContext = { name, around, named: true, topics };
+    const strings: Candidate[] = [];
+    const numbers: Candidate[] = [];
+    for (const { dataClass, fits } of this.#prepared) {
+      const fitting = fits?.(name) ?? false;
+      const reads = dataClass.reads;
+      if (reads.nameNeeded === true && !fitting) continue;
+      const candidate: Candidate = {
+        dataClass,
+        context: fitting ? named : plain,
+        lengthMin: reads.lengthMin,
+        lengthMax: reads.lengthMax,
+        forbidden: ANY & ~(reads.characters ?? ANY),
+        someOf: reads.someOf ?? ANY,
+      };
+      strings.push(candidate);
+      if (reads.numbers === true) numbers.push(candidate);
+    }
+    return { strings, numbers };
+  }
+
+  /** Classes of a value whose kinds of characters are `characters`. Never throws. */
+  judge(candidates: readonly Candidate[], value: string, characters: number): ClassSet {
+    const length = value.length;
+    let best = 0;
+    let found = 0;
+    for (let i = 0; i < candidates.length; i += 1) {
+      const candidate = candidates[i] as Candidate;
+      if (
+        length < candidate.lengthMin ||
+        length > candidate.lengthMax ||
+        (characters & candidate.forbidden) !== 0 ||
+        (characters & candidate.someOf) === 0
+      ) {
+        continue;
+      }
+      const confidence = candidate.dataClass.detect(value, candidate.context);
+      if (confidence < confidenceMin) continue;
+      if (found === 0) this.#confidences.fill(0, 0, candidates.length);
+      this.#confidences[i] = confidence;
+      found += 1;
+      if (confidence > best) best = confidence;
+    }
+    if (found === 0) return this.sets.empty;
+    const ids: string[] = [];
+    for (let i = 0; i < candidates.length; i += 1) {
+      if ((this.#confidences[i] ?? 0) >= Math.max(confidenceMin, best - confidenceMargin)) {
+        ids.push((candidates[i] as Candidate).dataClass.id);
+      }
+    }
+    return ids.length === 1 ? this.#single(ids[0] as string) : this.sets.of(ids);
+  }
+
+  readonly #singles = new Map<string, ClassSet>();
+
+  #single(id: string): ClassSet {
+    let set = this.#singles.get(id);
+    if (set === undefined) {
+      set = this.sets.of([id]);
+      this.#singles.set(id, set);
+    }
+    return set;
+  }
+}

@@ -1,0 +1,373 @@
+/** Field names: their words in any spelling, what they are about, and whether they may be written down at all. */
+import type { Topic } from './classes/data-class.ts';
+import { wordLikeness } from './word-likeness.ts';
+
+/**
+ * The words of a name, lower case, without accents, one space between and around: `dateOfBirth`, `date_of_birth`, `Date-Of-Birth` all
+ * give ` date of birth `. Only the first 64 characters count.
+ *
+ * @example
+ * nameWords('codePostal'); // ' code postal '
+ */
+export const nameWords = (name: string): string => {
+  const folded = name
+    .slice(0, 64)
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/gu, '');
+  const split = folded
+    .replace(/([a-z\d])([A-Z])/gu, '$1 $2')
+    .replace(/([A-Z])([A-Z][a-z])/gu, '$1 $2')
+    .replace(/([A-Za-z])(\d)/gu, '$1 $2')
+    .replace(/[^\p{L}\d]+/gu, ' ')
+    .trim()
+    .toLowerCase();
+  return split === '' ? ' ' : ` ${split} `;
+};
+
+/** Names that hint at a class, prepared for matching. */
+export type NameMatcher = (words: string) => boolean;
+
+/**
+ * Does a name contain one of these phrases as whole words, or, where a name has its words glued together (`useremail`), begin or end with
+ * one of at least five letters?
+ */
+export const nameMatcher = (phrases: readonly string[]): NameMatcher => {
+  const spaced = phrases.map((phrase) => ` ${phrase} `);
+  const glued = phrases.map((phrase) => phrase.replaceAll(' ', ''));
+  return (words) => {
+    if (spaced.some((phrase) => words.includes(phrase))) return true;
+    const joined = words.replaceAll(' ', '').replace(/\d+$/u, '');
+    return glued.some(
+      (phrase) =>
+        joined === phrase || (phrase.length >= 5 && (joined.endsWith(phrase) || joined.startsWith(phrase))),
+    );
+  };
+};
+
+const topicPhrases: Readonly<Record<Topic, readonly string[]>> = {
+  person: [
+    'person',
+    'people',
+    'patient',
+    'patients',
+    'user',
+    'users',
+    'customer',
+    'customers',
+    'employee',
+    'employees',
+    'contact',
+    'contacts',
+    'doctor',
+    'doctors',
+    'physician',
+    'nurse',
+    'member',
+    'members',
+    'owner',
+    'author',
+    'guest',
+    'guests',
+    'recipient',
+    'sender',
+    'beneficiary',
+    'holder',
+    'student',
+    'students',
+    'profile',
+    'profiles',
+    'account holder',
+    'applicant',
+    'guardian',
+    'spouse',
+    'child',
+    'children',
+    'parent',
+    'passenger',
+    'driver',
+    'client',
+    'clients',
+    'staff',
+    'provider',
+    'practitioner',
+    'practitioners',
+    'insured',
+    'subscriber',
+    'persona',
+    'paciente',
+    'cliente',
+    'usuario',
+    'empleado',
+    'kunde',
+    'kunden',
+    'benutzer',
+    'mitarbeiter',
+    'personne',
+    'utilisateur',
+    'assignee',
+    'reviewer',
+    'buyer',
+    'seller',
+    'payer',
+    'cardholder',
+    'me',
+    'whoami',
+    'identity',
+  ],
+  medical: [
+    'patient',
+    'patients',
+    'medical',
+    'medication',
+    'medications',
+    'medicine',
+    'drug',
+    'drugs',
+    'prescription',
+    'prescriptions',
+    'diagnosis',
+    'diagnoses',
+    'diagnostic',
+    'clinic',
+    'clinical',
+    'health',
+    'hospital',
+    'doctor',
+    'doctors',
+    'physician',
+    'allergy',
+    'allergies',
+    'treatment',
+    'treatments',
+    'symptom',
+    'symptoms',
+    'condition',
+    'conditions',
+    'encounter',
+    'encounters',
+    'icd',
+    'dosage',
+    'dose',
+    'pharmacy',
+    'lab result',
+    'lab results',
+    'immunization',
+    'vaccination',
+    'paciente',
+    'receta',
+    'diagnostico',
+    'medicamento',
+    'rezept',
+    'diagnose',
+    'ordonnance',
+    'appointment',
+    'appointments',
+    'fhir',
+  ],
+  payment: [
+    'payment',
+    'payments',
+    'card',
+    'cards',
+    'bank',
+    'billing',
+    'invoice',
+    'invoices',
+    'payout',
+    'payouts',
+    'charge',
+    'charges',
+    'checkout',
+    'transfer',
+    'transfers',
+    'transaction',
+    'transactions',
+    'refund',
+    'refunds',
+    'pago',
+    'pagos',
+    'tarjeta',
+    'zahlung',
+    'zahlungen',
+    'konto',
+    'paiement',
+    'wallet',
+    'credit',
+    'debit',
+    'account',
+    'accounts',
+  ],
+  credential: [
+    'auth',
+    'oauth',
+    'login',
+    'token',
+    'tokens',
+    'credential',
+    'credentials',
+    'session',
+    'sessions',
+    'password',
+    'secret',
+    'secrets',
+    'signin',
+    'apikey',
+    'api key',
+    'api keys',
+    'keys',
+  ],
+  device: [
+    'device',
+    'devices',
+    'phone',
+    'handset',
+    'mobile',
+    'modem',
+    'sim',
+    'terminal',
+    'sensor',
+    'sensors',
+    'equipment',
+    'gerat',
+    'dispositivo',
+    'appareil',
+  ],
+  vehicle: [
+    'vehicle',
+    'vehicles',
+    'car',
+    'cars',
+    'truck',
+    'fleet',
+    'fahrzeug',
+    'kfz',
+    'vehiculo',
+    'vehicule',
+    'auto',
+    'registration',
+    'parking',
+  ],
+  place: [
+    'address',
+    'addresses',
+    'location',
+    'locations',
+    'geo',
+    'position',
+    'place',
+    'city',
+    'street',
+    'shipping',
+    'billing',
+    'delivery',
+    'postal',
+    'direccion',
+    'adresse',
+    'anschrift',
+    'indirizzo',
+    'endereco',
+    'adres',
+    'coordinates',
+  ],
+  technical: [
+    'order',
+    'orders',
+    'sequence',
+    'seq',
+    'timestamp',
+    'ts',
+    'time',
+    'trace',
+    'span',
+    'request id',
+    'version',
+    'revision',
+    'offset',
+    'cursor',
+    'page',
+    'total',
+    'count',
+    'size',
+    'bytes',
+    'duration',
+    'sku',
+    'product',
+    'products',
+    'tracking',
+    'build',
+    'hash',
+    'etag',
+    'checksum',
+    'digest',
+    'sha',
+    'md',
+    'commit',
+    'index',
+    'at',
+    'epoch',
+    'ms',
+    'amount',
+    'price',
+    'cents',
+    'balance',
+    'quantity',
+    'uuid',
+    'guid',
+    'nonce',
+    'invoice number',
+    'order number',
+    'reference',
+    'ticket',
+    'batch',
+  ],
+};
+
+const topicMatchers = Object.entries(topicPhrases).map(([topic, phrases]) => {
+  const spaced = phrases.map((phrase) => ` ${phrase} `);
+  return { topic: topic as Topic, fits: (words: string) => spaced.some((phrase) => words.includes(phrase)) };
+});
+
+const topicVocabulary = new Set(Object.values(topicPhrases).flat());
+
+/** Of the words of a path, those that say what it is about: at most six, in order. Few paths differ in them, so places can be shared. */
+export const topicWords = (words: string): string => {
+  const kept = words
+    .trim()
+    .split(' ')
+    .filter((word) => topicVocabulary.has(word))
+    .slice(-6);
+  return kept.length === 0 ? ' ' : ` ${kept.join(' ')} `;
+};
+
+/** What names are about. `words` as `nameWords` gives them; several may be joined. */
+export const topicsOf = (words: string): ReadonlySet<Topic> => {
+  const found = new Set<Topic>();
+  for (const { topic, fits } of topicMatchers) if (fits(words)) found.add(topic);
+  return found;
+};
+
+const identifier = /^[\p{L}_$@#.-][\p{L}\d_$@#:.[\]-]{0,63}$/u;
+
+/**
+ * May this name be written down? Names that look like data (an id, an address, a token, a person) may not: a dictionary keyed by ids must
+ * not turn ids into field names. A name in words is fine when each word is one; anything else with a space is not.
+ */
+export const isPlainName = (name: string): boolean => {
+  if (name.length === 0 || name.length > 64 || name === '__proto__') return false;
+  if (!identifier.test(name)) return false;
+  // Two @ signs or one inside: an address, not an XML attribute or a JSON-LD keyword.
+  if (name.lastIndexOf('@') > 0) return false;
+  let digits = 0;
+  for (let i = 0; i < name.length; i += 1) {
+    const code = name.charCodeAt(i);
+    if (code >= 48 && code <= 57) digits += 1;
+  }
+  if (digits > 4 || digits * 2 > name.length) return false;
+  if (digits >= 2 && /^[0-9a-f-]{8,}$/iu.test(name)) return false;
+  const letters = name.replace(/[^A-Za-z]+/gu, '');
+  if (letters.length < 12) return digits < 3 || !/[A-Za-z]\d+[A-Za-z]+\d/u.test(name);
+  const words = nameWords(name).trim().split(' ');
+  // Random letters split at their capitals into crumbs; names do not.
+  if (letters.length / words.length < 2.4) return false;
+  return wordLikeness(words.filter((word) => word.length > 2).join(' ')) > 0.2;
+};

@@ -1,0 +1,439 @@
+/**
+ * The observer: a raw exchange becomes what is kept of it. Types, formats, names, classes of data, hashes; no value of a body, a header,
+ * a cookie, a query or an id.
+ *
+ * It stands on the hot path: what comes again (headers, credentials, paths, shapes, forms) is found by a lookup, and only what is new is
+ * worked out. All memory is bounded; see the classes it is made of.
+ */
+import type { Config } from '../config/schema.ts';
+import type { ClientSeen } from '../model/actor.ts';
+import type { ExchangeForm, GraphqlRootField, Interned, ObservedExchange } from '../model/exchange.ts';
+import { BodyReader } from './body-reader.ts';
+import { BoundedCache } from './bounded-cache.ts';
+import { dataClasses } from './classes/index.ts';
+import type { ClassSet } from './classify/class-set.ts';
+import { Classifier } from './classify/classifier.ts';
+import { type Field, Fields } from './classify/field.ts';
+import { createKeyedHash, intern } from './content-hash.ts';
+import { nameWords, topicWords } from './field-name.ts';
+import { HeaderNames } from './header-roles.ts';
+import { ActorReader } from './identify/actor-reader.ts';
+import { type ReadCookies, readCookies } from './identify/cookies.ts';
+import { networkOf } from './identify/network.ts';
+import { type UserAgent, readUserAgent } from './identify/user-agent.ts';
+import { MediaTypes } from './media-type.ts';
+import { type ParameterList, ParameterLists, parameterField, readPairs, shapeOfText } from './parameters.ts';
+import { type PathNode, PathTree } from './path-tree.ts';
+import type { RawExchange } from './raw-exchange.ts';
+import { ShapeInterner } from './shapes/shape-interner.ts';
+
+/** What an observer needs. */
+export interface ObserverOptions {
+  /** Installation key of the keyed hashes. */
+  readonly key: Uint8Array;
+  readonly capture: Config['capture'];
+  /** Number of the next exchange in its writer. */
+  readonly nextNumber: () => number;
+}
+
+/** Turns raw exchanges into observed ones. */
+export interface Observer {
+  /** Never throws, whatever comes. */
+  readonly observe: (raw: RawExchange) => ObservedExchange;
+}
+
+interface KeptForm {
+  readonly status: number;
+  readonly outcome: string;
+  readonly refusedBy: string;
+  readonly authKey: string;
+  readonly parameters: number;
+  readonly requestType: string;
+  readonly responseType: string;
+  readonly requestClasses: ClassSet;
+  readonly responseClasses: ClassSet;
+  readonly graphql: string;
+  readonly verdicts: string;
+  readonly form: Interned<ExchangeForm>;
+}
+
+/** What is kept at a path: its place for values, and the forms that were seen. */
+interface KeptPath {
+  readonly about: string;
+  field: Field;
+  generation: number;
+  readonly forms: KeptForm[];
+}
+
+const formsOfPathMax = 64;
+
+/** Makes an observer. Each thread has its own. */
+export const createObserver = (options: ObserverOptions): Observer => {
+  const reader = new ExchangeReader(options);
+  return { observe: (raw) => reader.observe(raw) };
+};
+
+class ExchangeReader {
+  readonly #nextNumber: () => number;
+  readonly #hash: ReturnType<typeof createKeyedHash>;
+  readonly #classifier = new Classifier(dataClasses);
+  readonly #fields = new Fields(this.#classifier);
+  readonly #shapes = new ShapeInterner(this.#classifier.sets);
+  readonly #bodies = new BodyReader(this.#shapes, this.#classifier);
+  readonly #parameterLists = new ParameterLists(this.#shapes);
+  readonly #names = new HeaderNames();
+  readonly #mediaTypes = new MediaTypes();
+  readonly #actors: ActorReader;
+  readonly #agents = new BoundedCache<string, UserAgent>(4096);
+  readonly #cookies = new BoundedCache<string, ReadCookies>(4096);
+  readonly #clients = new BoundedCache<string, Interned<ClientSeen>>(16_384);
+  readonly #networks = new BoundedCache<string, string>(16_384);
+  readonly #heads = new BoundedCache<string, PathTree<KeptPath>>(512);
+
+  constructor(options: ObserverOptions) {
+    this.#nextNumber = options.nextNumber;
+    this.#hash = createKeyedHash(options.key);
+    this.#actors = new ActorReader(this.#hash);
+  }
+
+  observe(raw: RawExchange): ObservedExchange {
+    const shapes = this.#shapes;
+    shapes.forgetWhenFull();
+    const sets = shapes.sets;
+
+    // The request's headers, in one pass.
+    let authorization = '';
+    let cookieHeader = '';
+    let userAgentText = '';
+    let acceptLanguage = '';
+    let requestTypeText = '';
+    let requestCoding = '';
+    let signature = '';
+    let headerOrder = 0;
+    const keys: { in: 'header' | 'query'; name: string; value: string }[] = [];
+    const custom: string[] = [];
+    const headers = raw.requestHeaders;
+    for (let i = 0; i + 1 < headers.length; i += 2) {
+      const header = this.#names.of(headers[i] as string);
+      if (header.role === 'ignored') continue;
+      const value = headers[i + 1] as string;
+      switch (header.role) {
+        case 'authorization':
+          authorization = value;
+          break;
+        case 'cookie':
+          cookieHeader = cookieHeader === '' ? value : `${cookieHeader}; ${value}`;
+          break;
+        case 'user-agent':
+          userAgentText = value;
+          headerOrder = Math.imul(headerOrder ^ header.hash, 0x01000193);
+          break;
+        case 'accept-language':
+          acceptLanguage = value;
+          headerOrder = Math.imul(headerOrder ^ header.hash, 0x01000193);
+          break;
+        case 'order':
+          headerOrder = Math.imul(headerOrder ^ header.hash, 0x01000193);
+          break;
+        case 'content-type':
+          requestTypeText = value;
+          break;
+        case 'content-encoding':
+          requestCoding = value;
+          break;
+        case 'signature':
+          signature = header.name;
+          break;
+        case 'api-key':
+          if (value !== '' && keys.length < 8) keys.push({ in: 'header', name: header.name, value });
+          break;
+        case 'parameter':
+          if (custom.length < 64) custom.push(header.name, value);
+          break;
+        default:
+      }
+    }
+
+    let responseTypeText = '';
+    let responseCoding = '';
+    const answerHeaders = raw.responseHeaders;
+    for (let i = 0; i + 1 < answerHeaders.length; i += 2) {
+      const { role } = this.#names.of(answerHeaders[i] as string);
+      if (role === 'content-type') responseTypeText = answerHeaders[i + 1] as string;
+      else if (role === 'content-encoding') responseCoding = answerHeaders[i + 1] as string;
+    }
+    const requestMedia = this.#mediaTypes.of(requestTypeText);
+    const responseMedia = this.#mediaTypes.of(responseTypeText);
+
+    // The path.
+    const target = raw.target;
+    let question = target.indexOf('?');
+    const pathText = question < 0 ? target : target.slice(0, question);
+    if (question < 0) question = target.length;
+    const tree = this.#tree(raw);
+    const grpc = raw.protocol === 'grpc' || requestMedia.type.startsWith('application/grpc');
+    const node = tree.find(pathText, grpc);
+    const resources = tree.resources;
+    const kept = this.#keptAt(node);
+
+    // Parameters.
+    let state = shapes.emptyObject;
+    if (question + 1 < target.length) {
+      for (const pair of readPairs(target.slice(question + 1, question + 1 + 8192))) {
+        const { field, name } = parameterField(kept.field, pair.name);
+        const shape = shapeOfText(pair.value, field, shapes, this.#classifier);
+        state = state.next(shapes, `query ${name}`, pair.listed ? shapes.array(shape, false) : shape);
+        if (keyNames.test(name) && pair.value !== '' && keys.length < 8)
+          keys.push({ in: 'query', name, value: pair.value });
+      }
+    }
+    for (let i = 0; i + 1 < custom.length; i += 2) {
+      const name = custom[i] as string;
+      state = state.next(
+        shapes,
+        `header ${name}`,
+        shapeOfText(custom[i + 1] as string, kept.field.child(name), shapes, this.#classifier),
+      );
+    }
+    let cookies: ReadCookies | null = null;
+    if (cookieHeader !== '') {
+      cookies = this.#readCookies(cookieHeader);
+      for (const name of cookies.names)
+        state = state.next(shapes, `cookie ${name}`, shapes.string('text', sets.empty));
+    }
+
+    // Bodies.
+    const streaming = raw.protocol === 'websocket' || raw.protocol === 'sse';
+    const request = this.#bodies.read(
+      raw.requestBody,
+      requestMedia,
+      requestCoding,
+      kept.field,
+      raw.protocol === 'websocket',
+    );
+    const response = this.#bodies.read(
+      raw.responseBody,
+      responseMedia,
+      responseCoding,
+      kept.field,
+      streaming,
+    );
+    const requestShape = request.shape;
+    const responseShape = response.shape;
+    if (request.kind === 'form' && requestShape?.properties) {
+      for (const [name, shape] of requestShape.properties) state = state.next(shapes, `form ${name}`, shape);
+    }
+    const parameters = this.#parameterLists.of(state);
+    const requestClasses =
+      requestShape === null ? parameters.classes : sets.union(parameters.classes, requestShape.classes);
+    const responseClasses = responseShape === null ? sets.empty : responseShape.classes;
+
+    // Who.
+    const userAgent = this.#agent(userAgentText);
+    const network = this.#network(raw.clientAddress);
+    const who = this.#actors.read({
+      certificateSubject: raw.certificateSubject ?? '',
+      authorization,
+      keys,
+      cookies,
+      userAgent,
+      userAgentText,
+      acceptLanguage,
+      headerOrder,
+      network,
+      signature,
+    });
+
+    const graphql: readonly GraphqlRootField[] = [];
+    const form = this.#form(raw, node, kept, {
+      authKey: who.authKey,
+      auth: who.auth,
+      authNames: who.authNames,
+      parameters,
+      requestType: raw.requestBody.bytes > 0 ? requestMedia.type : '',
+      responseType: raw.responseBody.bytes > 0 ? responseMedia.type : '',
+      requestClasses,
+      responseClasses,
+      graphql,
+    });
+
+    return {
+      n: this.#nextNumber(),
+      atMs: raw.atMs,
+      durationUs: raw.durationUs,
+      ttfbUs: raw.ttfbUs,
+      requestBytes: raw.requestBody.bytes,
+      responseBytes: raw.responseBody.bytes,
+      form,
+      actor: who.actor,
+      client: this.#client(raw, network, userAgent),
+      requestShape: requestShape === null ? null : shapes.interned(requestShape),
+      responseShape: responseShape === null ? null : shapes.interned(responseShape),
+      resources,
+    };
+  }
+
+  #tree(raw: RawExchange): PathTree<KeptPath> {
+    const method = raw.protocol === 'websocket' ? 'WS' : raw.method;
+    const key = `${raw.source} ${raw.service} ${raw.scheme} ${raw.protocol} ${method} ${raw.host}`;
+    let tree = this.#heads.get(key);
+    if (tree === undefined) {
+      tree = new PathTree(this.#hash);
+      this.#heads.set(key, tree);
+    }
+    return tree;
+  }
+
+  #keptAt(node: PathNode<KeptPath>): KeptPath {
+    let kept = node.kept;
+    if (kept === null) {
+      const about = topicWords(nameWordsOfPath(node.path));
+      const field = this.#fields.root(about);
+      kept = { about, field, generation: this.#fields.generation, forms: [] };
+      node.kept = kept;
+    } else if (kept.generation !== this.#fields.generation) {
+      kept.field = this.#fields.root(kept.about);
+      kept.generation = this.#fields.generation;
+    }
+    return kept;
+  }
+
+  #readCookies(header: string): ReadCookies {
+    const known = this.#cookies.get(header);
+    if (known !== undefined) return known;
+    const made = readCookies(header);
+    if (header.length <= 2048) this.#cookies.set(header, made);
+    return made;
+  }
+
+  #agent(text: string): UserAgent {
+    const known = this.#agents.get(text);
+    if (known !== undefined) return known;
+    const made = readUserAgent(text);
+    if (text.length <= 512) this.#agents.set(text, made);
+    return made;
+  }
+
+  #network(address: string): string {
+    let network = this.#networks.get(address);
+    if (network === undefined) {
+      network = networkOf(address);
+      this.#networks.set(address.slice(0, 64), network);
+    }
+    return network;
+  }
+
+  #client(raw: RawExchange, network: string, agent: UserAgent): Interned<ClientSeen> {
+    const tls = raw.tlsFingerprint ?? '';
+    const key = `${raw.clientAddress} ${tls} ${agent.label}`;
+    let client = this.#clients.get(key);
+    if (client === undefined) {
+      client = intern({
+        network,
+        address: this.#hash.of('address', raw.clientAddress),
+        agent: agent.label,
+        ...(tls === '' ? {} : { tls: tls.slice(0, 64) }),
+      });
+      this.#clients.set(key, client);
+    }
+    return client;
+  }
+
+  #form(
+    raw: RawExchange,
+    node: PathNode<KeptPath>,
+    kept: KeptPath,
+    parts: {
+      readonly authKey: string;
+      readonly auth: ExchangeForm['auth'];
+      readonly authNames: readonly string[];
+      readonly parameters: ParameterList;
+      readonly requestType: string;
+      readonly responseType: string;
+      readonly requestClasses: ClassSet;
+      readonly responseClasses: ClassSet;
+      readonly graphql: readonly GraphqlRootField[];
+    },
+  ): Interned<ExchangeForm> {
+    const { forms } = kept;
+    const refusedBy = raw.refusedBy ?? '';
+    const verdicts =
+      raw.verdicts === undefined || raw.verdicts.length === 0 ? '' : JSON.stringify(raw.verdicts);
+    const graphql =
+      parts.graphql.length === 0
+        ? ''
+        : parts.graphql.map((field) => `${field.type} ${field.field}`).join(',');
+    for (let i = 0; i < forms.length; i += 1) {
+      const known = forms[i] as KeptForm;
+      if (
+        known.status === raw.status &&
+        known.parameters === parts.parameters.id &&
+        known.requestClasses === parts.requestClasses &&
+        known.responseClasses === parts.responseClasses &&
+        known.authKey === parts.authKey &&
+        known.outcome === raw.outcome &&
+        known.requestType === parts.requestType &&
+        known.responseType === parts.responseType &&
+        known.refusedBy === refusedBy &&
+        known.graphql === graphql &&
+        known.verdicts === verdicts
+      ) {
+        return known.form;
+      }
+    }
+    const form = intern<ExchangeForm>({
+      source: raw.source,
+      service: raw.service,
+      scheme: raw.scheme,
+      host: hostOf(raw.host, raw.scheme),
+      protocol: raw.protocol,
+      method: raw.protocol === 'websocket' ? 'WS' : raw.method.toUpperCase(),
+      path: node.path === '' ? '/' : node.path,
+      status: raw.status,
+      outcome: raw.outcome,
+      ...(refusedBy === '' ? {} : { refusedBy }),
+      auth: parts.auth,
+      authNames: parts.authNames,
+      parameters: parts.parameters.list,
+      ...(parts.requestType === '' ? {} : { requestType: parts.requestType }),
+      ...(parts.responseType === '' ? {} : { responseType: parts.responseType }),
+      requestClasses: parts.requestClasses.ids,
+      responseClasses: parts.responseClasses.ids,
+      ...(parts.graphql.length === 0 ? {} : { graphql: parts.graphql }),
+      ...(verdicts === '' ? {} : { verdicts: raw.verdicts ?? [] }),
+    });
+    if (forms.length >= formsOfPathMax) forms.length = 0;
+    forms.push({
+      status: raw.status,
+      outcome: raw.outcome,
+      refusedBy,
+      authKey: parts.authKey,
+      parameters: parts.parameters.id,
+      requestType: parts.requestType,
+      responseType: parts.responseType,
+      requestClasses: parts.requestClasses,
+      responseClasses: parts.responseClasses,
+      graphql,
+      verdicts,
+      form,
+    });
+    return form;
+  }
+}
+
+/** Query names that carry a credential. */
+const keyNames =
+  /^(api[_-]?key|apikey|key|access[_-]?token|auth[_-]?token|token|x-api-key|subscription-key|code_token|sig|app[_-]?key)$/i;
+
+const nameWordsOfPath = (path: string): string =>
+  ` ${path
+    .split('/')
+    .filter((segment) => segment !== '' && !segment.startsWith('{'))
+    .map((segment) => nameWords(segment).trim())
+    .join(' ')} `;
+
+const hostOf = (host: string, scheme: 'http' | 'https'): string => {
+  const lower = host.slice(0, 255).toLowerCase();
+  const suffix = scheme === 'https' ? ':443' : ':80';
+  return lower.endsWith(suffix) ? lower.slice(0, -suffix.length) : lower;
+};
