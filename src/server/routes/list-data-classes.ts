@@ -10,13 +10,12 @@ export const listDataClasses = defineRoute({
   title: 'Data classes',
   tag: 'inventory',
   access: 'viewer',
-  answer: { status: 200, schema: z.array(dataClassSchema) },
-  handle: ({ hub }) =>
-    hub.dataClasses.map(({ id, title, category, sensitivity, description }) => ({
+  answer: { status: 200, schema: z.object({ items: z.array(dataClassSchema) }) },
+  handle: ({ hub }) => ({ items: hub.dataClasses.map(({ id, title, category, sensitivity, description }) => ({
       id,
       title,
       category,
       sensitivity,
       description,
-    })),
+    })) }),
 });

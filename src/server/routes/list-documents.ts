@@ -12,11 +12,11 @@ export const listDocuments = defineRoute({
   title: 'Documents of settings',
   tag: 'settings',
   access: 'viewer',
-  answer: { status: 200, schema: z.array(documentSchema) },
+  answer: { status: 200, schema: z.object({ items: z.array(documentSchema) }) },
   async handle({ hub }) {
     const saved = await hub.catalogue.documents();
-    return knownDocuments.map((known) =>
+    return { items: knownDocuments.map((known) =>
       documentView(known, saved.find(({ name }) => name === known.name) ?? null),
-    );
+    ) };
   },
 });

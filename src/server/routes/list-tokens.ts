@@ -12,6 +12,7 @@ export const listTokens = defineRoute({
   tag: 'settings',
   access: 'admin',
   answer: { status: 200, schema: z.array(tokenSchema) },
-  handle: async ({ hub }) =>
-    (await hub.catalogue.tokens()).map((token) => tokenView(token, hub.clock.nowMs())),
+  handle: async ({ hub }) => ({
+    items: (await hub.catalogue.tokens()).map((token) => tokenView(token, hub.clock.nowMs())),
+  }),
 });
