@@ -1,0 +1,31 @@
+/** What is known of a connection before its first request; the same for all requests on it. */
+import { forwardedNode, plainAddress, type TrustedProxies } from './forward/forwarded.ts';
+
+export interface Connection {
+  readonly address: string;
+  readonly scheme: 'http' | 'https';
+  /** JA4 of the ClientHello, when TLS ends here. */
+  readonly tlsFingerprint: string | null;
+  /** The peer is a trusted proxy, by the ranges that held when it connected. */
+  readonly trusted: boolean;
+  readonly proxies: TrustedProxies;
+  /** The beginning of a `Forwarded` element: `for=...;proto=...;host=`. */
+  readonly forwardedStart: string;
+}
+
+export function describeConnection(
+  remoteAddress: string | undefined,
+  scheme: 'http' | 'https',
+  tlsFingerprint: string | null,
+  proxies: TrustedProxies,
+): Connection {
+  const address = plainAddress(remoteAddress ?? '');
+  return {
+    address,
+    scheme,
+    tlsFingerprint,
+    trusted: proxies.has(address),
+    proxies,
+    forwardedStart: `for=${address === '' ? 'unknown' : forwardedNode(address)};proto=${scheme};host=`,
+  };
+}

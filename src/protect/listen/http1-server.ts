@@ -1,0 +1,132 @@
+/** The HTTP/1.1 server of a listener: its bounds, and what becomes of connections on which no request could be read. */
+import http, { type IncomingMessage, type Server } from 'node:http';
+import https from 'node:https';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { SecureContextOptions } from 'node:tls';
+import type { LimitsConfig } from '../../config/listener.ts';
+import type { ErrorCode } from '../../model/errors.ts';
+import type { Connection } from '../connection.ts';
+import { Exchange } from '../forward/exchange.ts';
+import { GatewayResponse, Http1Inbound } from '../forward/http1.ts';
+import { WebSocketExchange, asksForWebSocket } from '../forward/websocket.ts';
+import type { Plane } from '../plane.ts';
+import { rawRefusal } from '../refuse.ts';
+
+/** How often node looks for requests whose header takes too long. */
+const headerCheckIntervalMs = 500;
+
+/** The code for an error of node's parser. */
+function parserCode(error: Error): ErrorCode {
+  const code = 'code' in error ? String(error.code) : '';
+  switch (code) {
+    case 'HPE_HEADER_OVERFLOW':
+      return 'header-too-large';
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return 'request-timeout';
+    case 'HPE_INVALID_TRANSFER_ENCODING':
+    case 'HPE_INVALID_CONTENT_LENGTH':
+    case 'HPE_UNEXPECTED_CONTENT_LENGTH':
+      return 'request-ambiguous';
+    default:
+      return 'request-malformed';
+  }
+}
+
+export type Http1Server = Server<typeof IncomingMessage, typeof GatewayResponse>;
+
+/** Sets the bounds; also later, when only they have changed. */
+export function applyLimits(server: Http1Server, limits: LimitsConfig): void {
+  server.headersTimeout = limits.headersTimeoutMs;
+  // A whole request may take long when its body is long; its pauses are bounded.
+  server.requestTimeout = 0;
+  server.keepAliveTimeout = limits.keepAliveTimeoutMs;
+  server.maxRequestsPerSocket = limits.requestsPerConnectionMax;
+  // Node would drop fields above its count silently: the count is checked in `admit`, where it refuses.
+  server.maxHeadersCount = 0;
+}
+
+/**
+ * Makes the server. It is not listening yet.
+ *
+ * @param connectionOf what is known of the connection a request came on
+ */
+export function http1Server(
+  plane: Plane,
+  limits: LimitsConfig,
+  tls: SecureContextOptions | null,
+  tlsTimeoutMs: number,
+  connectionOf: (socket: Socket) => Connection,
+): Http1Server {
+  const options = {
+    ServerResponse: GatewayResponse,
+    insecureHTTPParser: false,
+    requireHostHeader: false, // `admit` refuses it with a problem, and counts it
+    maxHeaderSize: limits.headerBytesMax + limits.uriBytesMax,
+    connectionsCheckingInterval: Math.min(headerCheckIntervalMs, limits.headersTimeoutMs),
+    noDelay: true,
+    shouldUpgradeCallback: asksForWebSocket,
+  };
+  const server: Http1Server =
+    tls === null
+      ? http.createServer(options)
+      : https.createServer({
+          ...options,
+          ...tls,
+          ALPNProtocols: ['h2', 'http/1.1'],
+          handshakeTimeout: tlsTimeoutMs,
+        });
+  applyLimits(server, limits);
+
+  const begin = (request: IncomingMessage, response: GatewayResponse, mustContinue: boolean): void => {
+    const connection = connectionOf(request.socket);
+    new Exchange(
+      plane,
+      new Http1Inbound(request, response, connection, mustContinue, plane.draining),
+    ).begin();
+  };
+  server.on('request', (request, response) => begin(request, response as GatewayResponse, false));
+  server.on('checkContinue', (request, response) => begin(request, response as GatewayResponse, true));
+  server.on('checkExpectation', (request, response) => begin(request, response as GatewayResponse, false));
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    new WebSocketExchange(plane, request, socket as Socket, head, connectionOf(socket as Socket)).begin();
+  });
+  server.on('connect', (request: IncomingMessage, socket: Duplex) => {
+    plane.counters.count('method-refused');
+    socket.on('error', () => {});
+    socket.end(rawRefusal('method-refused'));
+    request.resume();
+  });
+  server.on('clientError', (error: Error, socket: Duplex) => {
+    const code = 'code' in error ? String(error.code) : '';
+    // A client that went away is no refusal.
+    if (code === 'ECONNRESET' || code === 'EPIPE' || code === 'HPE_CLOSED_CONNECTION' || socket.destroyed) {
+      socket.destroy();
+      return;
+    }
+    if (code === 'HPE_INVALID_EOF_STATE') {
+      socket.destroy();
+      return;
+    }
+    const refused = parserCode(error);
+    plane.counters.count(refused);
+    answerRaw(socket, refused);
+  });
+  return server;
+}
+
+/** Answers a connection that has no request, when nothing of another answer is on it, and ends it. */
+function answerRaw(socket: Duplex, code: ErrorCode): void {
+  const pending = (socket as Duplex & { _httpMessage?: { headersSent?: boolean } })._httpMessage;
+  if (!socket.writable || pending?.headersSent === true) {
+    socket.destroy();
+    return;
+  }
+  socket.on('error', () => {});
+  socket.end(rawRefusal(code));
+  // What the client still sends is thrown away, so that it can read the answer; not for ever.
+  socket.resume();
+  const timer = setTimeout(() => socket.destroy(), 1_000);
+  timer.unref();
+  socket.once('close', () => clearTimeout(timer));
+}
