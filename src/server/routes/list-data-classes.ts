@@ -11,11 +11,13 @@ export const listDataClasses = defineRoute({
   tag: 'inventory',
   access: 'viewer',
   answer: { status: 200, schema: z.object({ items: z.array(dataClassSchema) }) },
-  handle: ({ hub }) => ({ items: hub.dataClasses.map(({ id, title, category, sensitivity, description }) => ({
+  handle: ({ hub }) => ({
+    items: hub.dataClasses.map(({ id, title, category, sensitivity, description }) => ({
       id,
       title,
       category,
       sensitivity,
       description,
-    })) }),
+    })),
+  }),
 });

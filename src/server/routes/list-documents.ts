@@ -15,8 +15,10 @@ export const listDocuments = defineRoute({
   answer: { status: 200, schema: z.object({ items: z.array(documentSchema) }) },
   async handle({ hub }) {
     const saved = await hub.catalogue.documents();
-    return { items: knownDocuments.map((known) =>
-      documentView(known, saved.find(({ name }) => name === known.name) ?? null),
-    ) };
+    return {
+      items: knownDocuments.map((known) =>
+        documentView(known, saved.find(({ name }) => name === known.name) ?? null),
+      ),
+    };
   },
 });

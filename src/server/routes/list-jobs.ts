@@ -11,11 +11,13 @@ export const listJobs = defineRoute({
   tag: 'jobs',
   access: 'viewer',
   answer: { status: 200, schema: z.object({ items: z.array(jobSchema) }) },
-  handle: async ({ hub }) => ({ items: await Promise.all(
+  handle: async ({ hub }) => ({
+    items: await Promise.all(
       hub.jobs.jobs().map(async ({ nextRunMs, ...job }) => ({
         ...job,
         nextRunAt: nextRunMs === null ? null : new Date(nextRunMs).toISOString(),
         lastRun: (await hub.catalogue.jobRuns({ job: job.name, limit: 1 }))[0] ?? null,
       })),
-    ) }),
+    ),
+  }),
 });

@@ -11,7 +11,7 @@ export const listTokens = defineRoute({
   title: 'Access tokens',
   tag: 'settings',
   access: 'admin',
-  answer: { status: 200, schema: z.array(tokenSchema) },
+  answer: { status: 200, schema: z.object({ items: z.array(tokenSchema) }) },
   handle: async ({ hub }) => ({
     items: (await hub.catalogue.tokens()).map((token) => tokenView(token, hub.clock.nowMs())),
   }),

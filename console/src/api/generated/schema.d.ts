@@ -1434,7 +1434,9 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": readonly components["schemas"]["DataClass"][];
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["DataClass"][];
+                    };
                 };
             };
             /** @description `input-invalid`: The input is not valid. */
@@ -1481,7 +1483,9 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": readonly components["schemas"]["Document"][];
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Document"][];
+                    };
                 };
             };
             /** @description `input-invalid`: The input is not valid. */
@@ -1873,7 +1877,9 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": readonly components["schemas"]["Job"][];
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Job"][];
+                    };
                 };
             };
             /** @description `input-invalid`: The input is not valid. */
@@ -2742,7 +2748,9 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": readonly components["schemas"]["AccessToken"][];
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["AccessToken"][];
+                    };
                 };
             };
             /** @description `input-invalid`: The input is not valid. */
