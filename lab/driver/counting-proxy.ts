@@ -46,15 +46,19 @@ export async function startCountingProxy(target: URL): Promise<CountingProxy> {
   server.on('upgrade', (incoming, socket) => {
     note(incoming);
     const upstream = connect(Number(target.port), target.hostname, () => {
-      const lines = incoming.rawHeaders.flatMap((each, at, all) => (at % 2 === 0 ? [`${each}: ${all[at + 1]}`] : []));
+      const lines = incoming.rawHeaders.flatMap((each, at, all) =>
+        at % 2 === 0 ? [`${each}: ${all[at + 1]}`] : [],
+      );
       upstream.write(`GET ${incoming.url} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`);
       socket.pipe(upstream).pipe(socket);
     });
     upstream.on('error', () => socket.destroy());
-    socket.on('error', () => upstream.destroy()).on('close', () => {
-      done += 1;
-      upstream.destroy();
-    });
+    socket
+      .on('error', () => upstream.destroy())
+      .on('close', () => {
+        done += 1;
+        upstream.destroy();
+      });
   });
 
   const { promise, resolve } = Promise.withResolvers<void>();

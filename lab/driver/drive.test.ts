@@ -67,7 +67,8 @@ test('half a minute touches every operation that ordinary clients call, and the 
     'not an operation',
   );
   const statuses = Object.keys(summary.byStatus);
-  for (const status of ['200', '201', '204', '101', '401', '404']) assert.ok(statuses.includes(status), status);
+  for (const status of ['200', '201', '204', '101', '401', '404'])
+    assert.ok(statuses.includes(status), status);
   assert.deepEqual(
     statuses.filter((each) => each.startsWith('5') && each !== '502'),
     [],
@@ -78,7 +79,9 @@ test('half a minute touches every operation that ordinary clients call, and the 
 test('the same seed gives each user the same requests, another seed others', async () => {
   const [one, again, other] = [await run(7, 250, 100), await run(7, 250, 100), await run(8, 250, 100)];
   const [first, second, third] = [byClient(one.passed), byClient(again.passed), byClient(other.passed)];
-  const compared = [...first].filter(([client, requests]) => (second.get(client)?.length ?? 0) >= 4 && requests.length >= 4);
+  const compared = [...first].filter(
+    ([client, requests]) => (second.get(client)?.length ?? 0) >= 4 && requests.length >= 4,
+  );
   assert.ok(compared.length >= 10, `${compared.length} users to compare`);
   for (const [client, requests] of compared) {
     const theirs = second.get(client) ?? [];
@@ -93,7 +96,13 @@ test('an abort ends the drive at once, with streams and WebSockets closed and co
   await using lab = await openLab(true);
   await using proxy = await startCountingProxy(new URL(lab.stage.api));
   const stop = new AbortController();
-  const driving = drive({ target: proxy.url, scenario: 'users', seed: 3, ratePerSecond: 200, signal: stop.signal });
+  const driving = drive({
+    target: proxy.url,
+    scenario: 'users',
+    seed: 3,
+    ratePerSecond: 200,
+    signal: stop.signal,
+  });
   while (!proxy.passed().some((each) => each.url.startsWith('/v2/notifications/stream'))) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
@@ -101,8 +110,14 @@ test('an abort ends the drive at once, with streams and WebSockets closed and co
   const summary = await driving;
   assert.equal(summary.failed, 0);
   assert.equal(summary.sent, await countedBy(proxy, summary.sent));
-  assert.equal(Object.values(summary.byStatus).reduce((sum, each) => sum + each, 0), summary.sent);
-  assert.equal(Object.values(summary.byOperation).reduce((sum, each) => sum + each, 0), summary.sent);
+  assert.equal(
+    Object.values(summary.byStatus).reduce((sum, each) => sum + each, 0),
+    summary.sent,
+  );
+  assert.equal(
+    Object.values(summary.byOperation).reduce((sum, each) => sum + each, 0),
+    summary.sent,
+  );
 });
 
 test('a target that is not there counts as failed, and wrong options are refused', async () => {
@@ -120,7 +135,10 @@ function byClient(passed: readonly Passed[]): ReadonlyMap<string, readonly strin
   return new Map(
     [...grouped]
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([client, requests]) => [client, requests.map((each) => `${each.method} ${withoutIds(each.url)}`)]),
+      .map(([client, requests]) => [
+        client,
+        requests.map((each) => `${each.method} ${withoutIds(each.url)}`),
+      ]),
   );
 }
 

@@ -41,7 +41,9 @@ test('rests take virtual time but no turn, and stopping ends every wait', async 
 test('two thousand waiting users all get their turn', async () => {
   const pace = createPace(100_000);
   let given = 0;
-  await Promise.all(Array.from({ length: 2_000 }, (_, user) => pace.turn(`u${user}`, user % 97).then(() => (given += 1))));
+  await Promise.all(
+    Array.from({ length: 2_000 }, (_, user) => pace.turn(`u${user}`, user % 97).then(() => (given += 1))),
+  );
   pace.stop();
   assert.equal(given, 2_000);
 });

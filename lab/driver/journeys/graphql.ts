@@ -26,11 +26,11 @@ const documents = {
   ),
   record: query(
     'patient',
-    'query Record($id: ID!) { patient(id: $id) { id givenName birthDate appointments { id startsAt } invoices { number status amountCents } messages { id subject } } }',
+    'query Record($id: ID!) { patient(id: $id) { id givenName birthDate appointments { id startsAt } invoices { number status amountCents } prescriptions { id medication } } }',
   ),
   patients: query(
     'patients',
-    'query Patients($limit: Int) { patients(limit: $limit) { id givenName familyName birthDate } }',
+    'query Patients($first: Int) { patients(first: $first) { id givenName familyName birthDate } }',
   ),
   doctors: query(
     'practitioners',
@@ -48,17 +48,14 @@ const documents = {
     'clinic',
     'query Clinic($slug: String!) { clinic(slug: $slug) { slug name phone practitioners { id name specialty } } }',
   ),
-  articles: query(
-    'articles',
-    'query Articles($limit: Int) { articles(limit: $limit) { slug title summary } }',
-  ),
+  articles: query('articles', 'query Articles($tag: String) { articles(tag: $tag) { slug title summary } }'),
   book: mutation(
     'bookAppointment',
     'mutation Book($practitionerId: Int!, $startsAt: String!, $reason: String!) { bookAppointment(practitionerId: $practitionerId, startsAt: $startsAt, reason: $reason) { id startsAt status } }',
   ),
   cancel: mutation(
     'cancelAppointment',
-    'mutation Cancel($id: ID!, $reason: String) { cancelAppointment(id: $id, reason: $reason) { id status } }',
+    'mutation Cancel($id: ID!) { cancelAppointment(id: $id) { id status } }',
   ),
   write: mutation(
     'sendMessage',
@@ -95,7 +92,11 @@ export function signInByGraphql(account: Account): Journey {
 /** The start page: account, record and the newest articles. */
 const openHome: Journey = async (user) => {
   await ask(user, documents.home);
-  await ask(user, documents.articles, { limit: user.random.pick([3, 5]) });
+  await ask(
+    user,
+    documents.articles,
+    user.random.chance(0.5) ? { tag: user.random.pick(['heart', 'lungs', 'sleep']) } : {},
+  );
 };
 
 /** The own record with everything in it, then one appointment. */
@@ -122,7 +123,7 @@ const book: Journey = async (user) => {
   const variables = { practitionerId, startsAt: choose(user, free, 'startsAt'), reason: 'Control' };
   const id = textAt(await ask(user, documents.book, variables), 'data', 'bookAppointment', 'id');
   await ask(user, documents.appointment, { id });
-  if (user.random.chance(0.5)) await ask(user, documents.cancel, { id, reason: 'Something came up' });
+  if (user.random.chance(0.5)) await ask(user, documents.cancel, { id });
 };
 
 /** Writes to somebody who wrote before. */
@@ -138,7 +139,7 @@ const write: Journey = async (user) => {
   });
 };
 
-/** Looks for a specialist. A field is misspelt when somebody tries a new page. */
+/** Looks for a specialist, then at all doctors, then at one. */
 const findDoctor: Journey = async (user) => {
   await ask(user, documents.doctors, {
     specialty: user.random.pick(['general-medicine', 'internal-medicine', 'dermatology', 'paediatrics']),
@@ -160,7 +161,7 @@ export const graphqlPatientJourneys: readonly Journey[] = [
 /** What a doctor does there beside REST: the list of patients and one of them. */
 export const graphqlDoctorJourneys: readonly Journey[] = [
   async (user) => {
-    const patients = listAt(await ask(user, documents.patients, { limit: 10 }), 'data', 'patients');
+    const patients = listAt(await ask(user, documents.patients, { first: 10 }), 'data', 'patients');
     await ask(user, documents.record, { id: choose(user, patients, 'id') });
   },
 ];

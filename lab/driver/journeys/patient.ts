@@ -228,7 +228,9 @@ export const writeMessages: Journey = async (user) => {
 
 /** Looks for a vaccination slot and reserves one. */
 export const reserveVaccination: Journey = async (user) => {
-  const params = { campaignSlug: user.random.pick(['flu-2026', 'flu-2026', 'flu-2026', 'travel-clinic-2026']) };
+  const params = {
+    campaignSlug: user.random.pick(['flu-2026', 'flu-2026', 'flu-2026', 'travel-clinic-2026']),
+  };
   const slots = listAt(await user.call('GET /v2/campaigns/{campaignSlug}/slots', { params }), 'items');
   const free = slots.filter((each) => Number(child(each, 'free') ?? 0) > 0);
   await user.call('POST /v2/campaigns/{campaignSlug}/reservations', {

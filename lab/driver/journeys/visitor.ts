@@ -4,12 +4,7 @@ import type { Journey } from '../scenario.ts';
 import type { User } from '../user.ts';
 
 const tags = ['heart', 'lungs', 'chronic', 'vaccination', 'sleep', 'children'] as const;
-const forms = [
-  'consent.txt',
-  'registration.txt',
-  'allergy-questionnaire.txt',
-  'travel-vaccination.txt',
-] as const;
+const forms = ['consent.txt', 'new-patient.txt', 'data-access.txt'] as const;
 const cities = ['Bremen', 'Hamburg', 'Hannover'] as const;
 
 /** One of a list's items, or the end of the errand when there is none. */
@@ -58,7 +53,18 @@ export const downloadForm: Journey = async (user) => {
 };
 
 /** Codes that appear on letters from the clinics. */
-export const icdCodes = ['J45.9', 'I10', 'E11.9', 'M54.5', 'F41.1', 'J06.9', 'K21.9', 'G43.9', 'L20.9', 'Z00.0'] as const;
+export const icdCodes = [
+  'J45.9',
+  'I10',
+  'E11.9',
+  'M54.5',
+  'F41.1',
+  'J06.9',
+  'K21.9',
+  'G43.9',
+  'L20.9',
+  'Z00.0',
+] as const;
 
 /** A number as two digits. */
 export function two(value: number): string {
