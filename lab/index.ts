@@ -61,7 +61,8 @@ const loopbackHost = /^(?:127(?:\.\d{1,3}){3}|localhost|\[::1\]):\d{1,5}$/;
 /** @throws Error when a callback is not on loopback */
 const callbackHosts = (callbacks: readonly string[]): readonly (readonly [string, string])[] =>
   callbacks.map((host) => {
-    if (!loopbackHost.test(host)) throw new Error(`The lab calls loopback only: ${host} is not a host:port on loopback`);
+    if (!loopbackHost.test(host))
+      throw new Error(`The lab calls loopback only: ${host} is not a host:port on loopback`);
     return [host, `http://${host}`] as const;
   });
 
@@ -134,7 +135,9 @@ export const startLab = async (options: LabOptions = {}): Promise<Lab> => {
     integrations: new Map(
       integrations.map(({ apiKey, id, name, scopes }) => [apiKey, { kind: 'integration', id, name, scopes }]),
     ),
-    insurerSecret: integrations.find((actor) => actor.callbacksSecret !== undefined)?.callbacksSecret ?? randomBytes(16).toString('hex'),
+    insurerSecret:
+      integrations.find((actor) => actor.callbacksSecret !== undefined)?.callbacksSecret ??
+      randomBytes(16).toString('hex'),
     outbound,
     mail,
     partner: { url: partner.url, credential },
@@ -150,7 +153,11 @@ export const startLab = async (options: LabOptions = {}): Promise<Lab> => {
   });
   const bookingKey = integrations.find((actor) => actor.id === 'partner-booking')?.apiKey ?? '';
   const web = started.use(
-    await startWeb(options.webPort ?? 0, () => options.publicApiUrl ?? api.url, rules['secret-in-bundle'](bookingKey)),
+    await startWeb(
+      options.webPort ?? 0,
+      () => options.publicApiUrl ?? api.url,
+      rules['secret-in-bundle'](bookingKey),
+    ),
   );
   for (const name of ['127.0.0.1', 'localhost']) {
     hosts.set(`${name}:${api.port}`, api.url);

@@ -62,10 +62,19 @@ const table = (lab: Lab): string => {
   );
   const head = ['account', 'role', 'clinic', 'email', 'password or key', 'logs in by'];
   const widths = head.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at]?.length ?? 0)));
-  return [head, ...rows].map((row) => row.map((value, at) => value.padEnd(widths[at] ?? 0)).join('  ').trimEnd()).join('\n');
+  return [head, ...rows]
+    .map((row) =>
+      row
+        .map((value, at) => value.padEnd(widths[at] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 };
 
-const announcement = (lab: Lab): string => `The lab is open: a clinic platform ${lab.fixed ? 'without its weaknesses' : 'with weaknesses on purpose'}, on loopback only.
+const announcement = (
+  lab: Lab,
+): string => `The lab is open: a clinic platform ${lab.fixed ? 'without its weaknesses' : 'with weaknesses on purpose'}, on loopback only.
 
   API            ${lab.api}
   GraphQL        ${lab.api}/graphql
@@ -85,7 +94,9 @@ const main = async (): Promise<void> => {
     return;
   }
   if (values.host !== undefined && !loopbackNames.has(values.host))
-    throw new UsageError(`The lab is full of holes and listens on ${loopbackAddress} only; it refuses ${values.host}`);
+    throw new UsageError(
+      `The lab is full of holes and listens on ${loopbackAddress} only; it refuses ${values.host}`,
+    );
   const ownPort = values.port !== undefined;
   // With a port of one's own, the neighbours move out of the way of a lab on the default ports.
   const neighbour = (port: number): number => (ownPort ? 0 : port);
@@ -100,7 +111,9 @@ const main = async (): Promise<void> => {
   });
   const { api, partner, web, internal, contract, fixed, actors } = lab;
   process.stdout.write(
-    values.json ? `${JSON.stringify({ version: 1, fixed, api, partner, web, internal, contract, actors })}\n` : announcement(lab),
+    values.json
+      ? `${JSON.stringify({ version: 1, fixed, api, partner, web, internal, contract, actors })}\n`
+      : announcement(lab),
   );
   const stop = (): void => {
     lab[Symbol.asyncDispose]().then(
@@ -119,6 +132,8 @@ main().catch((error: unknown) => {
     process.exit(2);
   }
   const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-  process.stderr.write(taken ? `A port is taken: ${message}. Choose another with --port N.\n` : `${message}\n`);
+  process.stderr.write(
+    taken ? `A port is taken: ${message}. Choose another with --port N.\n` : `${message}\n`,
+  );
   process.exit(3);
 });

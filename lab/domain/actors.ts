@@ -26,7 +26,11 @@ const integration = z.object({
   login: z.literal('apiKey'),
 });
 
-const actorsFile = z.object({ version: z.literal(1), logins: z.unknown(), actors: z.array(z.union([person, integration])) });
+const actorsFile = z.object({
+  version: z.literal(1),
+  logins: z.unknown(),
+  actors: z.array(z.union([person, integration])),
+});
 
 export type PersonActor = Readonly<z.infer<typeof person>>;
 export type IntegrationActor = Readonly<z.infer<typeof integration>>;

@@ -1,5 +1,10 @@
 /** Something that a listener of a channel is told. */
-export type Announcement = { readonly id: number; readonly kind: string; readonly text: string; readonly createdAt: string };
+export type Announcement = {
+  readonly id: number;
+  readonly kind: string;
+  readonly text: string;
+  readonly createdAt: string;
+};
 
 /** Live news by channel (a patient's id, or a clinic's slug). */
 export type Announcements = {

@@ -9,7 +9,11 @@ import { appointmentOf, readPatient } from './records.ts';
 import type { Appointment } from './records.ts';
 
 /** A free time of a practitioner. */
-export type FreeTime = { readonly practitionerId: number; readonly startsAt: string; readonly minutes: number };
+export type FreeTime = {
+  readonly practitionerId: number;
+  readonly startsAt: string;
+  readonly minutes: number;
+};
 
 const canonicalTime = (asked: string): string => {
   const moment = Date.parse(asked);
@@ -44,7 +48,8 @@ const isTaken = (platform: Platform, practitionerId: number, startsAt: string): 
 const requireOpen = (startsAt: string): void => {
   const hours = openingHours(startsAt.slice(0, 10));
   const time = startsAt.slice(11, 16);
-  if (!hours || time < hours.from || time >= hours.to) throw new Refusal(422, 'The clinic is closed at that time');
+  if (!hours || time < hours.from || time >= hours.to)
+    throw new Refusal(422, 'The clinic is closed at that time');
 };
 
 /** Tells the patient and everybody who waits at the clinic. */
@@ -61,13 +66,22 @@ export const announce = (platform: Platform, patientId: string, kind: string, me
 export const book = (
   platform: Platform,
   person: Person,
-  wish: { readonly practitionerId: number; readonly startsAt: string; readonly reason: string; readonly patientId?: string | undefined },
+  wish: {
+    readonly practitionerId: number;
+    readonly startsAt: string;
+    readonly reason: string;
+    readonly patientId?: string | undefined;
+  },
 ): Appointment => {
   const patientId = person.role === 'patient' ? person.patientId : (wish.patientId ?? null);
   if (patientId === null) throw new Refusal(422, 'patientId is missing');
   const patient = readPatient(platform.db, patientId);
-  const practitioner = platform.db.one('SELECT clinicSlug FROM practitioners WHERE id = ?', wish.practitionerId);
-  if (!patient || (person.role !== 'patient' && !isStaffOf(person, patient.clinicSlug))) throw new Refusal(404, 'No such patient');
+  const practitioner = platform.db.one(
+    'SELECT clinicSlug FROM practitioners WHERE id = ?',
+    wish.practitionerId,
+  );
+  if (!patient || (person.role !== 'patient' && !isStaffOf(person, patient.clinicSlug)))
+    throw new Refusal(404, 'No such patient');
   if (!practitioner) throw new Refusal(404, 'No such practitioner');
   const startsAt = canonicalTime(wish.startsAt);
   requireOpen(startsAt);
@@ -111,12 +125,23 @@ export const move = (platform: Platform, appointment: Appointment, asked: string
 export const cancel = (platform: Platform, appointment: Appointment): Appointment => {
   if (appointment.status !== 'booked') throw new Refusal(422, 'Only booked appointments can be cancelled');
   platform.db.run("UPDATE appointments SET status = 'cancelled' WHERE id = ?", appointment.id);
-  announce(platform, appointment.patientId, 'cancelled', `The appointment on ${appointment.startsAt} was cancelled.`);
+  announce(
+    platform,
+    appointment.patientId,
+    'cancelled',
+    `The appointment on ${appointment.startsAt} was cancelled.`,
+  );
   return { ...appointment, status: 'cancelled' };
 };
 
 /** Writes down who did what. */
-export const audit = (platform: Platform, person: Person, action: string, target: string, address: string): number =>
+export const audit = (
+  platform: Platform,
+  person: Person,
+  action: string,
+  target: string,
+  address: string,
+): number =>
   platform.db.insert('audit', {
     clinicSlug: person.clinicSlug,
     at: nowText(platform),

@@ -33,7 +33,13 @@ export const consultationTimes = (day: string): readonly string[] => {
   const hours = openingHours(day);
   if (!hours) return [];
   const times: string[] = [];
-  for (let minute = Number(hours.from.slice(0, 2)) * 60; minute < Number(hours.to.slice(0, 2)) * 60; minute += 20)
-    times.push(`${day}T${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}:00Z`);
+  for (
+    let minute = Number(hours.from.slice(0, 2)) * 60;
+    minute < Number(hours.to.slice(0, 2)) * 60;
+    minute += 20
+  )
+    times.push(
+      `${day}T${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}:00Z`,
+    );
   return times;
 };

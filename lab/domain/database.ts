@@ -9,7 +9,14 @@ export type Row = Readonly<Record<string, string | number | bigint | Uint8Array 
 const authorizer = { recursive: 33, function: 31, read: 20, ok: 0, deny: 1 } as const;
 
 /** What a statement that carries foreign text may read and call: enough to be exploited, too little to stall. */
-const foreignTables = new Set(['patients', 'users', 'clinics', 'signingKeys', 'sqlite_master', 'sqlite_schema']);
+const foreignTables = new Set([
+  'patients',
+  'users',
+  'clinics',
+  'signingKeys',
+  'sqlite_master',
+  'sqlite_schema',
+]);
 const expensiveFunctions = new Set(['randomblob', 'zeroblob', 'printf', 'format', 'replace']);
 const foreignScansMax = 2;
 const foreignLookupsMax = 5;
@@ -57,7 +64,9 @@ export type Database = Disposable & {
 };
 
 export const openDatabase = (): Database => {
-  const sqlite = new DatabaseSync(':memory:', { limits: { length: 8_000_000, sqlLength: 100_000, attach: 0 } });
+  const sqlite = new DatabaseSync(':memory:', {
+    limits: { length: 8_000_000, sqlLength: 100_000, attach: 0 },
+  });
   sqlite.exec(tables);
   const statements = new Map<string, StatementSync>();
   const seeded = new Map<string, number>();

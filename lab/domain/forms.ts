@@ -11,7 +11,10 @@ export const forms: ReadonlyMap<string, string> = new Map([
     '/srv/clinic/forms/new-patient.txt',
     'WELCOME\n\nName: ____________________\nAddress: ____________________\nInsurer and number: ____________________\nAllergies: ____________________\n',
   ],
-  ['/srv/clinic/forms/data-access.txt', 'REQUEST FOR A COPY OF MY DATA (Article 15)\n\nName: ____________________\n'],
+  [
+    '/srv/clinic/forms/data-access.txt',
+    'REQUEST FOR A COPY OF MY DATA (Article 15)\n\nName: ____________________\n',
+  ],
   [
     '/srv/clinic/config/platform.env',
     'NODE_ENV=production\nDATABASE_URL=postgres://clinic:Nordwind-Kessel-58@db.internal:5432/clinic\nPARTNER_CREDENTIAL=rbc_5e0f3a7c91d24b68\nSMTP_PASSWORD=Papier-Ufer-23\n',

@@ -7,7 +7,9 @@ import { renderPdf } from './pdf.ts';
 import type { Random } from './random.ts';
 
 const practitionersOf = (db: Database, clinicSlug: string): readonly number[] =>
-  db.all('SELECT id FROM practitioners WHERE clinicSlug = ? ORDER BY id', clinicSlug).map((row) => number(row, 'id'));
+  db
+    .all('SELECT id FROM practitioners WHERE clinicSlug = ? ORDER BY id', clinicSlug)
+    .map((row) => number(row, 'id'));
 
 /** Gives every patient appointments, prescriptions, invoices and documents. */
 export const seedTreatment = (db: Database, random: Random, patientIds: readonly string[]): void => {
@@ -48,7 +50,9 @@ export const seedTreatment = (db: Database, random: Random, patientIds: readonly
         status: at === 0 ? 'paid' : 'open',
         amountCents,
         discountCents: 0,
-        lines: JSON.stringify([{ description: `Consultation: ${diagnosis.title}`, icdCode: diagnosis.code, amountCents }]),
+        lines: JSON.stringify([
+          { description: `Consultation: ${diagnosis.title}`, icdCode: diagnosis.code, amountCents },
+        ]),
       });
     }
     for (let at = 0; at < 2; at += 1) {
@@ -67,7 +71,11 @@ export const seedTreatment = (db: Database, random: Random, patientIds: readonly
       });
     }
     for (const title of ['Laboratory report', 'Discharge letter']) {
-      const content = renderPdf([title, `Patient ${patientId}, ${text(patient, 'familyName')}`, random.pick(diagnoses).title]);
+      const content = renderPdf([
+        title,
+        `Patient ${patientId}, ${text(patient, 'familyName')}`,
+        random.pick(diagnoses).title,
+      ]);
       db.insert('documents', {
         id: random.uuid(),
         clinicSlug,
@@ -80,20 +88,32 @@ export const seedTreatment = (db: Database, random: Random, patientIds: readonly
         content,
       });
     }
-    db.insert('notifications', { patientId, kind: 'reminder', text: 'Your appointment is tomorrow.', createdAt: `${seedDay}T07:00:00Z` });
+    db.insert('notifications', {
+      patientId,
+      kind: 'reminder',
+      text: 'Your appointment is tomorrow.',
+      createdAt: `${seedDay}T07:00:00Z`,
+    });
   }
 };
 
 /** Lets patients and their doctors write to each other. */
 export const seedMessages = (db: Database, random: Random, actors: readonly PersonActor[]): void => {
   for (const patient of actors.filter((actor) => actor.role === 'patient')) {
-    const [first, ...others] = actors.filter((actor) => actor.role === 'doctor' && actor.clinic === patient.clinic);
+    const [first, ...others] = actors.filter(
+      (actor) => actor.role === 'doctor' && actor.clinic === patient.clinic,
+    );
     if (!first) continue;
     const document = db.one('SELECT id FROM documents WHERE patientId = ?', patient.patientId ?? '');
     for (let at = 0; at < 26; at += 1) {
       const doctor = random.pick([first, ...others]);
       const toPatient = at % 2 === 0;
-      const subject = random.pick(['Your results', 'Repeat prescription', 'Question about my dose', 'Appointment']);
+      const subject = random.pick([
+        'Your results',
+        'Repeat prescription',
+        'Question about my dose',
+        'Appointment',
+      ]);
       const share = at === 0 && document ? ` The letter is at /v2/documents/${text(document, 'id')}.` : '';
       db.insert('messages', {
         fromUserId: toPatient ? doctor.userId : patient.userId,

@@ -2,9 +2,21 @@
 export type Diagnosis = { readonly code: string; readonly title: string; readonly plainWords: string };
 
 export const diagnoses: readonly [Diagnosis, ...Diagnosis[]] = [
-  { code: 'J45.9', title: 'Asthma, unspecified', plainWords: 'Narrow airways that make breathing hard at times.' },
-  { code: 'I10', title: 'Essential (primary) hypertension', plainWords: 'Blood pressure that stays too high.' },
-  { code: 'E11.9', title: 'Type 2 diabetes mellitus without complications', plainWords: 'Sugar stays in the blood for too long.' },
+  {
+    code: 'J45.9',
+    title: 'Asthma, unspecified',
+    plainWords: 'Narrow airways that make breathing hard at times.',
+  },
+  {
+    code: 'I10',
+    title: 'Essential (primary) hypertension',
+    plainWords: 'Blood pressure that stays too high.',
+  },
+  {
+    code: 'E11.9',
+    title: 'Type 2 diabetes mellitus without complications',
+    plainWords: 'Sugar stays in the blood for too long.',
+  },
   { code: 'M54.5', title: 'Low back pain', plainWords: 'Pain in the lower back.' },
   { code: 'F41.1', title: 'Generalised anxiety disorder', plainWords: 'Worry that does not go away.' },
   { code: 'J06.9', title: 'Acute upper respiratory infection', plainWords: 'A cold.' },
@@ -17,7 +29,12 @@ export const diagnoses: readonly [Diagnosis, ...Diagnosis[]] = [
 ];
 
 /** A medication by its ATC code. */
-export type Medication = { readonly atcCode: string; readonly name: string; readonly dose: string; readonly icdCode: string };
+export type Medication = {
+  readonly atcCode: string;
+  readonly name: string;
+  readonly dose: string;
+  readonly icdCode: string;
+};
 
 export const medications: readonly [Medication, ...Medication[]] = [
   { atcCode: 'R03AC02', name: 'Salbutamol 100 ug inhaler', dose: '2 puffs when needed', icdCode: 'J45.9' },

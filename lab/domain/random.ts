@@ -26,7 +26,8 @@ export const createRandom = (seed: number): Random => {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
   const between = (min: number, max: number): number => min + Math.floor(next() * (max - min + 1));
-  const hex = (count: number): string => Array.from({ length: count }, () => between(0, 15).toString(16)).join('');
+  const hex = (count: number): string =>
+    Array.from({ length: count }, () => between(0, 15).toString(16)).join('');
   return {
     next,
     between,

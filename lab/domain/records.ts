@@ -56,7 +56,12 @@ export const patientOf = (row: Row) => ({
 export type Patient = ReturnType<typeof patientOf>;
 
 /** Columns that hold JSON text. */
-export const jsonColumns: ReadonlySet<string> = new Set(['address', 'allergies', 'emergencyContact', 'preferences']);
+export const jsonColumns: ReadonlySet<string> = new Set([
+  'address',
+  'allergies',
+  'emergencyContact',
+  'preferences',
+]);
 
 export const patientSummaryOf = (row: Row) => ({
   id: text(row, 'id'),

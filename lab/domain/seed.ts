@@ -10,9 +10,33 @@ import type { Random } from './random.ts';
 import { hashPassword } from '../identity/passwords.ts';
 
 const clinics = [
-  { slug: 'north-river-clinic', name: 'North River Clinic', city: 'Bremen', postcode: '28195', latitude: 53.0793, longitude: 8.8017, practitioners: 101 },
-  { slug: 'harbour-street-practice', name: 'Harbour Street Practice', city: 'Hamburg', postcode: '20457', latitude: 53.5459, longitude: 9.9668, practitioners: 201 },
-  { slug: 'linden-family-health', name: 'Linden Family Health', city: 'Hannover', postcode: '30449', latitude: 52.3705, longitude: 9.7142, practitioners: 301 },
+  {
+    slug: 'north-river-clinic',
+    name: 'North River Clinic',
+    city: 'Bremen',
+    postcode: '28195',
+    latitude: 53.0793,
+    longitude: 8.8017,
+    practitioners: 101,
+  },
+  {
+    slug: 'harbour-street-practice',
+    name: 'Harbour Street Practice',
+    city: 'Hamburg',
+    postcode: '20457',
+    latitude: 53.5459,
+    longitude: 9.9668,
+    practitioners: 201,
+  },
+  {
+    slug: 'linden-family-health',
+    name: 'Linden Family Health',
+    city: 'Hannover',
+    postcode: '30449',
+    latitude: 52.3705,
+    longitude: 9.7142,
+    practitioners: 301,
+  },
 ] as const;
 
 const specialties = ['general-medicine', 'internal-medicine', 'dermatology', 'paediatrics'] as const;
@@ -30,7 +54,12 @@ const seedClinics = (db: Database, random: Random): void => {
       ...columns,
       phone: inventPhone(random),
       email: `reception@${clinic.slug}.example`,
-      address: JSON.stringify({ street: `Quay Street ${random.between(1, 80)}`, postcode, city, country: 'DE' }),
+      address: JSON.stringify({
+        street: `Quay Street ${random.between(1, 80)}`,
+        postcode,
+        city,
+        country: 'DE',
+      }),
       vatNumber: `DE${random.digits(9)}`,
       iban: iban(random),
       bic: 'INGDDEFFXXX',
@@ -50,7 +79,10 @@ const seedClinics = (db: Database, random: Random): void => {
         missed: random.between(10, 60),
         turnoverCents: random.between(4_000_000, 9_000_000),
         topDiagnoses: JSON.stringify(
-          Array.from({ length: 3 }, () => ({ code: random.pick(diagnoses).code, count: random.between(20, 120) })),
+          Array.from({ length: 3 }, () => ({
+            code: random.pick(diagnoses).code,
+            count: random.between(20, 120),
+          })),
         ),
       });
   }
@@ -68,7 +100,14 @@ const seedPractitioners = (db: Database, random: Random, actors: readonly Person
         title: 'Dr. med.',
         specialty: specialties[at] ?? specialties[0],
         clinicSlug: clinic.slug,
-        languages: JSON.stringify(random.pick([['de', 'en'], ['de', 'en', 'fr'], ['de', 'tr'], ['de', 'pl', 'en']])),
+        languages: JSON.stringify(
+          random.pick([
+            ['de', 'en'],
+            ['de', 'en', 'fr'],
+            ['de', 'tr'],
+            ['de', 'pl', 'en'],
+          ]),
+        ),
         phone: inventPhone(random),
         licenceNumber: `LANR-${random.digits(9)}`,
         rating: random.between(36, 50) / 10,
@@ -87,7 +126,14 @@ const seedPatients = (db: Database, random: Random, actors: readonly PersonActor
     if (actor.patientId !== undefined) {
       const [givenName = '', familyName = ''] = actor.name.split(' ');
       const invented = inventPatient(random);
-      db.insert('patients', { id: actor.patientId, clinicSlug: actor.clinic, givenName, familyName, email: actor.email, ...invented });
+      db.insert('patients', {
+        id: actor.patientId,
+        clinicSlug: actor.clinic,
+        givenName,
+        familyName,
+        email: actor.email,
+        ...invented,
+      });
       ids.push(actor.patientId);
     }
   }
@@ -96,7 +142,14 @@ const seedPatients = (db: Database, random: Random, actors: readonly PersonActor
       const { givenName, familyName } = inventName(random);
       const id = `pat_${random.letters(6)}`;
       const email = `${givenName}.${familyName}${random.between(2, 99)}@example.net`.toLowerCase();
-      db.insert('patients', { id, clinicSlug: clinic.slug, givenName, familyName, email, ...inventPatient(random) });
+      db.insert('patients', {
+        id,
+        clinicSlug: clinic.slug,
+        givenName,
+        familyName,
+        email,
+        ...inventPatient(random),
+      });
       ids.push(id);
     }
   return ids;
@@ -127,7 +180,13 @@ const seedCampaign = (db: Database): void => {
         db.insert('slots', { campaignSlug: 'flu-2026', startsAt, place: clinic.name, capacity: 5, taken: 0 });
   // A small campaign beside the large one: few places, much wanted.
   for (const startsAt of consultationTimes('2026-03-14').slice(0, 4))
-    db.insert('slots', { campaignSlug: 'travel-clinic-2026', startsAt, place: 'North River Clinic', capacity: 1, taken: 0 });
+    db.insert('slots', {
+      campaignSlug: 'travel-clinic-2026',
+      startsAt,
+      place: 'North River Clinic',
+      capacity: 1,
+      taken: 0,
+    });
 };
 
 /**

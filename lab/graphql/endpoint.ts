@@ -1,4 +1,13 @@
-import { GraphQLError, NoSchemaIntrospectionCustomRule, buildSchema, execute, getOperationAST, parse, specifiedRules, validate } from 'graphql';
+import {
+  GraphQLError,
+  NoSchemaIntrospectionCustomRule,
+  buildSchema,
+  execute,
+  getOperationAST,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql';
 import type { DocumentNode, ExecutionResult, OperationDefinitionNode } from 'graphql';
 import { Refusal, json } from '../http/answer.ts';
 import type { Answer } from '../http/answer.ts';
@@ -31,15 +40,24 @@ const objectsMax = 20_000;
 const validationErrorsMax = 20;
 
 const asObject = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
 
 const askedOf = (value: unknown): Asked => {
   const { query, operationName, variables } = asObject(value);
-  if (typeof query !== 'string' || query.length > queryCharactersMax) throw new Refusal(400, 'query is missing or too long');
-  return { query, operationName: typeof operationName === 'string' ? operationName : undefined, variables: asObject(variables) };
+  if (typeof query !== 'string' || query.length > queryCharactersMax)
+    throw new Refusal(400, 'query is missing or too long');
+  return {
+    query,
+    operationName: typeof operationName === 'string' ? operationName : undefined,
+    variables: asObject(variables),
+  };
 };
 
-const refused = (...messages: readonly string[]): { readonly errors: readonly { readonly message: string }[] } => ({
+const refused = (
+  ...messages: readonly string[]
+): { readonly errors: readonly { readonly message: string }[] } => ({
   errors: messages.map((message) => ({ message })),
 });
 
@@ -48,7 +66,8 @@ const prepare = (asked: Asked, rules: Rules): Prepared | readonly string[] => {
   let document: DocumentNode;
   let operation: OperationDefinitionNode | null | undefined;
   const introspection = rules['graphql-introspection'];
-  const hush = (message: string): string => (introspection ? message : message.replace(/ Did you mean .*$/, ''));
+  const hush = (message: string): string =>
+    introspection ? message : message.replace(/ Did you mean .*$/, '');
   try {
     document = parse(asked.query, { maxTokens: tokensMax });
     const all = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
@@ -67,14 +86,18 @@ const prepare = (asked: Asked, rules: Rules): Prepared | readonly string[] => {
   const introspects = measured.rootFields.every((name) => name.startsWith('__'));
   if (!introspects && measured.depth > depthMax) return [`The query is deeper than ${depthMax}`];
   if (measured.fields > fieldsMax) return [`The query has more than ${fieldsMax} fields`];
-  if (measured.rootFields.length > rules['graphql-alias-flood']()) return ['The query has too many root fields'];
+  if (measured.rootFields.length > rules['graphql-alias-flood']())
+    return ['The query has too many root fields'];
   return { asked, document, measured };
 };
 
 /** Errors as clients see them: refusals in words, anything else without a word about the inside. */
 const shown = (error: GraphQLError) => {
   const cause = error.originalError;
-  const message = cause instanceof Refusal || cause === undefined || cause === null ? error.message : 'Something went wrong';
+  const message =
+    cause instanceof Refusal || cause === undefined || cause === null
+      ? error.message
+      : 'Something went wrong';
   return {
     message,
     ...(error.locations ? { locations: error.locations } : {}),
@@ -94,26 +117,43 @@ const run = async (call: Call, person: Person | null, prepared: Prepared, spend:
     operationName: prepared.asked.operationName,
   });
   const { data, errors } = result;
-  return { ...(data === undefined ? {} : { data }), ...(errors ? { errors: errors.slice(0, 100).map(shown) } : {}) };
+  return {
+    ...(data === undefined ? {} : { data }),
+    ...(errors ? { errors: errors.slice(0, 100).map(shown) } : {}),
+  };
 };
 
-const answerAll = async (call: Call, person: Person | null, asked: readonly Asked[], batched: boolean): Promise<Answer> => {
+const answerAll = async (
+  call: Call,
+  person: Person | null,
+  asked: readonly Asked[],
+  batched: boolean,
+): Promise<Answer> => {
   const { rules } = call.platform;
   const { operationsMax, loginsMax } = rules['graphql-batch-bruteforce']();
-  if (asked.length > operationsMax) return json(refused(`A batch holds at most ${operationsMax} operations`), 400);
+  if (asked.length > operationsMax)
+    return json(refused(`A batch holds at most ${operationsMax} operations`), 400);
   const prepared = asked.map((one) => prepare(one, rules));
   const ready = prepared.filter((one): one is Prepared => 'document' in one);
   const logins = ready.flatMap((one) => one.measured.rootFields).filter((name) => name === 'login').length;
   if (logins > loginsMax) return json(refused('Log in once a request'), 400);
-  if (call.request.method === 'GET' && !rules['graphql-get-mutation'] && ready.some((one) => one.measured.kind !== 'query'))
-    return { ...json(refused('GET carries queries only'), 405), headers: { 'content-type': 'application/json', allow: 'POST' } };
+  if (
+    call.request.method === 'GET' &&
+    !rules['graphql-get-mutation'] &&
+    ready.some((one) => one.measured.kind !== 'query')
+  )
+    return {
+      ...json(refused('GET carries queries only'), 405),
+      headers: { 'content-type': 'application/json', allow: 'POST' },
+    };
   let spent = 0;
   const spend = (objects: number): void => {
     spent += objects;
     if (spent > objectsMax) throw new Refusal(422, 'The answer would be too large');
   };
   const results: unknown[] = [];
-  for (const one of prepared) results.push('document' in one ? await run(call, person, one, spend) : refused(...one));
+  for (const one of prepared)
+    results.push('document' in one ? await run(call, person, one, spend) : refused(...one));
   if (batched) return json(results);
   return json(results[0], ready.length === 1 ? 200 : 400);
 };
@@ -131,6 +171,8 @@ export const graphqlRoutes: readonly Route[] = [
 
   attended('POST', '/graphql', 'bearer', async (call, person) => {
     const body = parseJson(await readBytes(call.request, jsonBytesMax));
-    return Array.isArray(body) ? answerAll(call, person, body.map(askedOf), true) : answerAll(call, person, [askedOf(body)], false);
+    return Array.isArray(body)
+      ? answerAll(call, person, body.map(askedOf), true)
+      : answerAll(call, person, [askedOf(body)], false);
   }),
 ];

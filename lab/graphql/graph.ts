@@ -1,4 +1,15 @@
-import { clinicOf, appointmentOf, invoiceOf, invoiceSelect, messageOf, messageSelect, patientOf, practitionerOf, prescriptionOf, readPatient } from '../domain/records.ts';
+import {
+  clinicOf,
+  appointmentOf,
+  invoiceOf,
+  invoiceSelect,
+  messageOf,
+  messageSelect,
+  patientOf,
+  practitionerOf,
+  prescriptionOf,
+  readPatient,
+} from '../domain/records.ts';
 import type { Appointment, Invoice, Patient } from '../domain/records.ts';
 import type { Row } from '../domain/database.ts';
 import { Refusal } from '../http/answer.ts';
@@ -17,7 +28,11 @@ export type GraphContext = {
 
 type First = { readonly first: number };
 
-const rowsOf = <Value>(context: GraphContext, rows: readonly Row[], view: (row: Row) => Value): readonly Value[] => {
+const rowsOf = <Value>(
+  context: GraphContext,
+  rows: readonly Row[],
+  view: (row: Row) => Value,
+): readonly Value[] => {
   context.spend(rows.length);
   return rows.map(view);
 };
@@ -31,18 +46,29 @@ export const patientNode = (patient: Patient) => ({
   appointments: (_: unknown, context: GraphContext) =>
     rowsOf(
       context,
-      context.platform.db.all('SELECT * FROM appointments WHERE patientId = ? ORDER BY startsAt DESC LIMIT 100', patient.id),
+      context.platform.db.all(
+        'SELECT * FROM appointments WHERE patientId = ? ORDER BY startsAt DESC LIMIT 100',
+        patient.id,
+      ),
       (row) => appointmentNode(appointmentOf(row)),
     ),
   prescriptions: (_: unknown, context: GraphContext) =>
     rowsOf(
       context,
-      context.platform.db.all('SELECT * FROM prescriptions WHERE patientId = ? ORDER BY issuedOn DESC LIMIT 100', patient.id),
+      context.platform.db.all(
+        'SELECT * FROM prescriptions WHERE patientId = ? ORDER BY issuedOn DESC LIMIT 100',
+        patient.id,
+      ),
       prescriptionOf,
     ),
   invoices: (_: unknown, context: GraphContext) =>
-    rowsOf(context, context.platform.db.all(`${invoiceSelect} WHERE i.patientId = ? ORDER BY i.number LIMIT 100`, patient.id), (row) =>
-      invoiceNode(invoiceOf(row)),
+    rowsOf(
+      context,
+      context.platform.db.all(
+        `${invoiceSelect} WHERE i.patientId = ? ORDER BY i.number LIMIT 100`,
+        patient.id,
+      ),
+      (row) => invoiceNode(invoiceOf(row)),
     ),
 });
 
@@ -78,7 +104,11 @@ export const practitionerNode = (row: Row) => {
 export const messagesOf = (context: GraphContext, userId: number, first: number) =>
   rowsOf(
     context,
-    context.platform.db.all(`${messageSelect} WHERE m.toUserId = ? ORDER BY m.id DESC LIMIT ?`, userId, capped(first)),
+    context.platform.db.all(
+      `${messageSelect} WHERE m.toUserId = ? ORDER BY m.id DESC LIMIT ?`,
+      userId,
+      capped(first),
+    ),
     messageOf,
   );
 
@@ -109,13 +139,21 @@ export const clinicBy = (context: GraphContext, slug: string) => {
   const row = context.platform.db.one('SELECT * FROM clinics WHERE slug = ?', slug);
   context.spend(1);
   return row
-    ? { ...clinicOf(row), practitioners: (_: unknown, inner: GraphContext) => practitionersBy(inner, null, slug) }
+    ? {
+        ...clinicOf(row),
+        practitioners: (_: unknown, inner: GraphContext) => practitionersBy(inner, null, slug),
+      }
     : null;
 };
 
 export const patientsOf = (context: GraphContext, clinicSlug: string, first: number, after: string) =>
   rowsOf(
     context,
-    context.platform.db.all('SELECT * FROM patients WHERE clinicSlug = ? AND id > ? ORDER BY id LIMIT ?', clinicSlug, after, capped(first)),
+    context.platform.db.all(
+      'SELECT * FROM patients WHERE clinicSlug = ? AND id > ? ORDER BY id LIMIT ?',
+      clinicSlug,
+      after,
+      capped(first),
+    ),
     (row) => patientNode(patientOf(row)),
   );

@@ -1,11 +1,19 @@
 import { Kind } from 'graphql';
-import type { DocumentNode, FragmentDefinitionNode, OperationDefinitionNode, SelectionSetNode } from 'graphql';
+import type {
+  DocumentNode,
+  FragmentDefinitionNode,
+  OperationDefinitionNode,
+  SelectionSetNode,
+} from 'graphql';
 
 /** How large an operation is, with its fragments spread out. */
 export type Size = { readonly depth: number; readonly fields: number };
 
 /** An operation with the root fields it asks for, aliases counted one by one. */
-export type Measured = Size & { readonly kind: 'query' | 'mutation' | 'subscription'; readonly rootFields: readonly string[] };
+export type Measured = Size & {
+  readonly kind: 'query' | 'mutation' | 'subscription';
+  readonly rootFields: readonly string[];
+};
 
 const countMax = 1_000_000_000;
 

@@ -7,7 +7,17 @@ import { articles } from '../routes/articles.ts';
 import { readInvoice } from '../routes/invoices.ts';
 import { sendMessage } from '../routes/messages.ts';
 import { changePatient, ownedBy } from '../routes/patients.ts';
-import { appointmentNode, clinicBy, invoiceNode, messagesOf, patientBy, patientNode, patientsOf, practitionerBy, practitionersBy } from './graph.ts';
+import {
+  appointmentNode,
+  clinicBy,
+  invoiceNode,
+  messagesOf,
+  patientBy,
+  patientNode,
+  patientsOf,
+  practitionerBy,
+  practitionersBy,
+} from './graph.ts';
 import type { GraphContext } from './graph.ts';
 
 const requirePerson = (context: GraphContext): Person => {
@@ -22,8 +32,10 @@ const accountNode = (person: Person) => ({
   role: person.role,
   clinicSlug: person.clinicSlug,
   clinic: (_: unknown, context: GraphContext) => clinicBy(context, person.clinicSlug),
-  patient: (_: unknown, context: GraphContext) => (person.patientId === null ? null : patientBy(context, person.patientId)),
-  messages: ({ first }: { readonly first: number }, context: GraphContext) => messagesOf(context, person.userId, first),
+  patient: (_: unknown, context: GraphContext) =>
+    person.patientId === null ? null : patientBy(context, person.patientId),
+  messages: ({ first }: { readonly first: number }, context: GraphContext) =>
+    messagesOf(context, person.userId, first),
 });
 
 type Slugged = { readonly slug: string };
@@ -41,7 +53,10 @@ export const rootFields = {
     return patientNode(patient);
   },
 
-  patients: ({ first, after }: { readonly first: number; readonly after?: string | null }, context: GraphContext) => {
+  patients: (
+    { first, after }: { readonly first: number; readonly after?: string | null },
+    context: GraphContext,
+  ) => {
     const person = requirePerson(context);
     if (!isStaffOf(person, person.clinicSlug)) throw new Refusal(403, 'Your role may not do this');
     return patientsOf(context, person.clinicSlug, first, after ?? '');
@@ -52,7 +67,10 @@ export const rootFields = {
     return practitionerBy(context, id);
   },
 
-  practitioners: (wish: { readonly specialty?: string | null; readonly clinic?: string | null }, context: GraphContext) => {
+  practitioners: (
+    wish: { readonly specialty?: string | null; readonly clinic?: string | null },
+    context: GraphContext,
+  ) => {
     requirePerson(context);
     return practitionersBy(context, wish.specialty ?? null, wish.clinic ?? null);
   },
@@ -79,14 +97,22 @@ export const rootFields = {
     return tagged;
   },
 
-  login: ({ email, password }: { readonly email: string; readonly password: string }, context: GraphContext) => {
+  login: (
+    { email, password }: { readonly email: string; readonly password: string },
+    context: GraphContext,
+  ) => {
     const { session } = context.platform.sessions.login(email.slice(0, 254), password.slice(0, 200));
     const person = context.platform.sessions.personBy(session.account.id, null);
     return { ...session, account: person ? accountNode(person) : null };
   },
 
   bookAppointment: (
-    wish: { readonly practitionerId: number; readonly startsAt: string; readonly reason: string; readonly patientId?: string | null },
+    wish: {
+      readonly practitionerId: number;
+      readonly startsAt: string;
+      readonly reason: string;
+      readonly patientId?: string | null;
+    },
     context: GraphContext,
   ) => {
     const person = requirePerson(context);
@@ -111,12 +137,23 @@ export const rootFields = {
     letter: { readonly toUserId: number; readonly subject: string; readonly body: string },
     context: GraphContext,
   ) =>
-    sendMessage(context.platform, requirePerson(context), letter.toUserId, letter.subject.slice(0, 200), letter.body.slice(0, 4000)),
+    sendMessage(
+      context.platform,
+      requirePerson(context),
+      letter.toUserId,
+      letter.subject.slice(0, 200),
+      letter.body.slice(0, 4000),
+    ),
 
-  updateProfile: (changes: { readonly email?: string | null; readonly phone?: string | null }, context: GraphContext) => {
+  updateProfile: (
+    changes: { readonly email?: string | null; readonly phone?: string | null },
+    context: GraphContext,
+  ) => {
     const { patientId } = requirePerson(context);
     if (patientId === null) throw new Refusal(403, 'Your role may not do this');
-    const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => typeof value === 'string'));
+    const given = Object.fromEntries(
+      Object.entries(changes).filter(([, value]) => typeof value === 'string'),
+    );
     return patientNode(changePatient(context.platform, patientId, given));
   },
 };

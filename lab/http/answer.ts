@@ -9,7 +9,11 @@ export type Answer = {
   readonly stream?: (response: ServerResponse) => void;
 };
 
-export const json = (value: unknown, status = 200, headers: Readonly<Record<string, string>> = {}): Answer => ({
+export const json = (
+  value: unknown,
+  status = 200,
+  headers: Readonly<Record<string, string>> = {},
+): Answer => ({
   status,
   headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
   body: JSON.stringify(value),
@@ -38,7 +42,11 @@ export class Refusal extends Error {
   }
 }
 
-export const problem = (status: number, title: string, more: { readonly detail?: string; readonly reference?: string } = {}): Answer => ({
+export const problem = (
+  status: number,
+  title: string,
+  more: { readonly detail?: string; readonly reference?: string } = {},
+): Answer => ({
   status,
   headers: { 'content-type': 'application/problem+json' },
   body: JSON.stringify({ type: 'about:blank', title, status, ...more }),

@@ -8,9 +8,14 @@ import type { createRouter } from './router.ts';
 
 const corsHeaders = (platform: Platform, request: IncomingMessage): Readonly<Record<string, string>> => {
   const { origin } = request.headers;
-  const allowed = origin === undefined ? undefined : platform.rules['cors-any-origin'](origin, platform.webOrigins);
+  const allowed =
+    origin === undefined ? undefined : platform.rules['cors-any-origin'](origin, platform.webOrigins);
   if (allowed === undefined) return origin === undefined ? {} : { vary: 'origin' };
-  return { 'access-control-allow-origin': allowed, 'access-control-allow-credentials': 'true', vary: 'origin' };
+  return {
+    'access-control-allow-origin': allowed,
+    'access-control-allow-credentials': 'true',
+    vary: 'origin',
+  };
 };
 
 const preflight = (): Answer => ({
@@ -26,19 +31,29 @@ const preflight = (): Answer => ({
 const failed = (platform: Platform, error: unknown, doing: string): Answer => {
   if (error instanceof Refusal)
     return problem(error.status, error.message, error.detail === undefined ? {} : { detail: error.detail });
-  const shown = platform.rules['verbose-errors'](error instanceof Error ? error : new Error(String(error)), doing);
+  const shown = platform.rules['verbose-errors'](
+    error instanceof Error ? error : new Error(String(error)),
+    doing,
+  );
   const detail = shown.detail === undefined ? {} : { detail: shown.detail };
   return problem(shown.status, shown.title, { ...detail, reference: randomBytes(4).toString('hex') });
 };
 
-const answerOf = async (platform: Platform, router: ReturnType<typeof createRouter>, request: IncomingMessage): Promise<Answer> => {
+const answerOf = async (
+  platform: Platform,
+  router: ReturnType<typeof createRouter>,
+  request: IncomingMessage,
+): Promise<Answer> => {
   const { path, query } = targetOf(request);
   const method = request.method ?? 'GET';
   if (method === 'OPTIONS') return preflight();
   const match = router(method === 'HEAD' ? 'GET' : method, path);
   if (match.kind === 'nothing') return problem(404, 'There is nothing here');
   if (match.kind === 'method')
-    return { ...problem(405, 'Not by this method'), headers: { 'content-type': 'application/problem+json', allow: match.allow.join(', ') } };
+    return {
+      ...problem(405, 'Not by this method'),
+      headers: { 'content-type': 'application/problem+json', allow: match.allow.join(', ') },
+    };
   try {
     return await match.route.handle({
       platform,
@@ -52,11 +67,17 @@ const answerOf = async (platform: Platform, router: ReturnType<typeof createRout
   }
 };
 
-const write = (request: IncomingMessage, response: ServerResponse, answer: Answer, more: Readonly<Record<string, string>>): void => {
+const write = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: Answer,
+  more: Readonly<Record<string, string>>,
+): void => {
   if (response.destroyed || response.headersSent) return;
   const { stream, body } = answer;
   const headers: Record<string, string> = { ...more, ...answer.headers };
-  if (!stream && answer.status !== 204) headers['content-length'] = String(body === null ? 0 : Buffer.byteLength(body));
+  if (!stream && answer.status !== 204)
+    headers['content-length'] = String(body === null ? 0 : Buffer.byteLength(body));
   // What is too large is not read to its end either.
   if (answer.status === 413) headers['connection'] = 'close';
   try {

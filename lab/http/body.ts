@@ -9,7 +9,8 @@ export const uploadBytesMax = 2 * 1024 * 1024;
  * @throws Refusal 413 when it is larger, 400 when the client breaks off
  */
 export const readBytes = async (request: IncomingMessage, bytesMax: number): Promise<Buffer> => {
-  if (Number(request.headers['content-length'] ?? 0) > bytesMax) throw new Refusal(413, 'The body is too large');
+  if (Number(request.headers['content-length'] ?? 0) > bytesMax)
+    throw new Refusal(413, 'The body is too large');
   const parts: Buffer[] = [];
   let size = 0;
   try {
@@ -59,12 +60,18 @@ export const optionalText = (fields: Fields, name: string, charactersMax = 4000)
 /** @throws Refusal 400 naming the field */
 export const requireInteger = (fields: Fields, name: string): number => {
   const value = fields[name];
-  if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw new Refusal(400, `${name} must be a whole number`);
+  if (typeof value !== 'number' || !Number.isSafeInteger(value))
+    throw new Refusal(400, `${name} must be a whole number`);
   return value;
 };
 
 /** A file and the fields beside it. */
-export type Upload = { readonly name: string; readonly type: string; readonly content: Uint8Array; readonly fields: Fields };
+export type Upload = {
+  readonly name: string;
+  readonly type: string;
+  readonly content: Uint8Array;
+  readonly fields: Fields;
+};
 
 /**
  * Parses multipart/form-data (RFC 7578) that holds one part `file`.

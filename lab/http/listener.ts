@@ -3,7 +3,11 @@ import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
 /** A listening server on loopback. */
-export type Listener = AsyncDisposable & { readonly server: Server; readonly url: string; readonly port: number };
+export type Listener = AsyncDisposable & {
+  readonly server: Server;
+  readonly url: string;
+  readonly port: number;
+};
 
 /** The lab is full of holes: it listens where only this machine can reach it. */
 export const loopbackAddress = '127.0.0.1';
@@ -16,7 +20,13 @@ export const loopbackAddress = '127.0.0.1';
  */
 export const listen = async (port: number, handle: RequestListener): Promise<Listener> => {
   const server = createServer(
-    { maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 5_000 },
+    {
+      maxHeaderSize: 16_384,
+      headersTimeout: 10_000,
+      requestTimeout: 30_000,
+      keepAliveTimeout: 65_000,
+      connectionsCheckingInterval: 5_000,
+    },
     handle,
   );
   const sockets = new Set<Socket>();
@@ -49,7 +59,9 @@ export const listen = async (port: number, handle: RequestListener): Promise<Lis
 };
 
 /** Path and query of a request's target; the path stays encoded. */
-export const targetOf = (request: IncomingMessage): { readonly path: string; readonly query: URLSearchParams } => {
+export const targetOf = (
+  request: IncomingMessage,
+): { readonly path: string; readonly query: URLSearchParams } => {
   const target = request.url ?? '/';
   // Absolute form (RFC 9112, 3.2.2) names the origin, too.
   const origin = /^https?:\/\/[^/?]*/i.exec(target)?.[0] ?? '';

@@ -99,4 +99,5 @@ export const integerQuery = (call: Call, name: string, otherwise: number): numbe
   return Number(value);
 };
 
-export const bodyOf = async (call: Call): Promise<Fields> => parseObject(await readBytes(call.request, jsonBytesMax));
+export const bodyOf = async (call: Call): Promise<Fields> =>
+  parseObject(await readBytes(call.request, jsonBytesMax));

@@ -47,7 +47,12 @@ export const createRouter = (routes: readonly Route[]): ((method: string, path: 
     if (node.routes.has(route.method)) throw new Error(`two routes for ${route.method} ${route.path}`);
     node.routes.set(route.method, { route, names });
   }
-  const walk = (node: Node, segments: readonly string[], at: number, values: readonly string[]): { node: Node; values: readonly string[] } | undefined => {
+  const walk = (
+    node: Node,
+    segments: readonly string[],
+    at: number,
+    values: readonly string[],
+  ): { node: Node; values: readonly string[] } | undefined => {
     const segment = segments[at];
     if (segment === undefined) return node.routes.size > 0 ? { node, values } : undefined;
     const literal = node.literals.get(segment);

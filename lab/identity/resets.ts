@@ -42,8 +42,17 @@ export const createResets = (
           code,
           nowMs() + codeLifetimeMs,
         );
-        await mail(email.toLowerCase(), 'Your reset code', `Dear ${text(user, 'name')}, your code is ${code}.`);
-      } else await mail(email.toLowerCase(), 'No account here', 'Somebody asked to reset a password for this address.');
+        await mail(
+          email.toLowerCase(),
+          'Your reset code',
+          `Dear ${text(user, 'name')}, your code is ${code}.`,
+        );
+      } else
+        await mail(
+          email.toLowerCase(),
+          'No account here',
+          'Somebody asked to reset a password for this address.',
+        );
       return rules['account-enumeration'](user !== undefined);
     },
     confirm(email, code, password) {
@@ -60,7 +69,12 @@ export const createResets = (
         throw new Refusal(422, 'The code is wrong or spent');
       }
       const salt = randomBytes(8).toString('hex');
-      db.run('UPDATE users SET salt = ?, passwordHash = ? WHERE id = ?', salt, hashPassword(password, salt), userId);
+      db.run(
+        'UPDATE users SET salt = ?, passwordHash = ? WHERE id = ?',
+        salt,
+        hashPassword(password, salt),
+        userId,
+      );
       db.run('DELETE FROM resetCodes WHERE userId = ?', userId);
     },
   };

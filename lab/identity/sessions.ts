@@ -27,7 +27,11 @@ export type OpenedSession = {
 /** Logging in, staying logged in, logging out. */
 export type Sessions = {
   /** @throws Refusal 401 for wrong credentials, 429 after too many of them */
-  login(email: string, password: string, lifetimeSeconds?: number): { readonly session: OpenedSession; readonly cookie: string };
+  login(
+    email: string,
+    password: string,
+    lifetimeSeconds?: number,
+  ): { readonly session: OpenedSession; readonly cookie: string };
   /** @throws Refusal 401 when the token is unknown or revoked */
   refresh(refreshToken: string): OpenedSession;
   end(sessionId: string): void;
@@ -57,7 +61,13 @@ export const cookieOf = (request: IncomingMessage, name: string): string | undef
     .find((pair) => pair.startsWith(`${name}=`))
     ?.slice(name.length + 1);
 
-export const createSessions = (db: Database, rules: Rules, tokens: Tokens, failures: Failures, nowMs: () => number): Sessions => {
+export const createSessions = (
+  db: Database,
+  rules: Rules,
+  tokens: Tokens,
+  failures: Failures,
+  nowMs: () => number,
+): Sessions => {
   const recent: string[] = [];
   const personBy: Sessions['personBy'] = (userId, sessionId) => {
     const user = db.one('SELECT * FROM users WHERE id = ?', userId);
@@ -79,7 +89,12 @@ export const createSessions = (db: Database, rules: Rules, tokens: Tokens, failu
     const session = db.one('SELECT revokedAt FROM sessions WHERE id = ?', sessionId);
     return session !== undefined && session['revokedAt'] === null;
   };
-  const opened = (user: Row, sessionId: string, refreshToken: string, lifetimeSeconds: number): OpenedSession => {
+  const opened = (
+    user: Row,
+    sessionId: string,
+    refreshToken: string,
+    lifetimeSeconds: number,
+  ): OpenedSession => {
     const account = accountOf(user);
     const accessToken = tokens.sign(
       { sub: String(account.id), sid: sessionId, clinic: account.clinicSlug, role: account.role },
@@ -95,7 +110,8 @@ export const createSessions = (db: Database, rules: Rules, tokens: Tokens, failu
     recentTokens: () => [...recent],
     login(email, password, lifetimeSeconds = accessLifetimeSeconds) {
       const key = email.toLowerCase();
-      if (!rules['login-unlimited'](failures.count(key))) throw new Refusal(429, 'Too many failed logins: wait a minute');
+      if (!rules['login-unlimited'](failures.count(key)))
+        throw new Refusal(429, 'Too many failed logins: wait a minute');
       const user = db.one('SELECT * FROM users WHERE email = ?', key);
       if (!user || !passwordMatches(password, text(user, 'salt'), text(user, 'passwordHash'))) {
         failures.add(key);
@@ -112,7 +128,11 @@ export const createSessions = (db: Database, rules: Rules, tokens: Tokens, failu
         expiresAt: nowMs() + sessionLifetimeMs,
         revokedAt: null,
       });
-      db.run('UPDATE users SET lastLoginAt = ? WHERE id = ?', new Date(nowMs()).toISOString(), number(user, 'id'));
+      db.run(
+        'UPDATE users SET lastLoginAt = ? WHERE id = ?',
+        new Date(nowMs()).toISOString(),
+        number(user, 'id'),
+      );
       return { session: opened(user, sessionId, refreshToken, lifetimeSeconds), cookie };
     },
     refresh(refreshToken) {

@@ -44,7 +44,11 @@ export const createTokens = (db: Database, rules: Rules, nowMs: () => number): T
   db.insert('signingKeys', { kid: keyId, secret });
   const mac = (input: string, key: string): Buffer => createHmac('sha256', key).update(input).digest();
 
-  const signatureHolds = (header: Readonly<Record<string, unknown>>, input: string, signature: string): boolean => {
+  const signatureHolds = (
+    header: Readonly<Record<string, unknown>>,
+    input: string,
+    signature: string,
+  ): boolean => {
     const alg = textOf(header['alg']) ?? '';
     if (rules['jwt-alg-none'](alg)) return true;
     if (alg !== 'HS256') return false;
@@ -66,7 +70,13 @@ export const createTokens = (db: Database, rules: Rules, nowMs: () => number): T
     sign(claims, audience, lifetimeSeconds) {
       const now = Math.floor(nowMs() / 1000);
       const header = encode({ alg: 'HS256', typ: 'JWT', kid: keyId });
-      const payload = encode({ iss: tokenIssuer, aud: audience, iat: now, exp: now + lifetimeSeconds, ...claims });
+      const payload = encode({
+        iss: tokenIssuer,
+        aud: audience,
+        iat: now,
+        exp: now + lifetimeSeconds,
+        ...claims,
+      });
       const input = `${header}.${payload}`;
       return `${input}.${mac(input, secret).toString('base64url')}`;
     },
@@ -75,7 +85,8 @@ export const createTokens = (db: Database, rules: Rules, nowMs: () => number): T
       if (rest.length > 0 || token.length > 8_192) return undefined;
       const header = decode(headerPart);
       const payload = decode(payloadPart);
-      if (!header || !payload || !signatureHolds(header, `${headerPart}.${payloadPart}`, signature)) return undefined;
+      if (!header || !payload || !signatureHolds(header, `${headerPart}.${payloadPart}`, signature))
+        return undefined;
       const expiresAt = typeof payload['exp'] === 'number' ? payload['exp'] : undefined;
       if (!rules['jwt-expiry-unchecked'](expiresAt, nowMs() / 1000)) return undefined;
       if (!rules['jwt-audience-unchecked'](textOf(payload['aud']), audience)) return undefined;
@@ -83,7 +94,11 @@ export const createTokens = (db: Database, rules: Rules, nowMs: () => number): T
       const clinic = textOf(payload['clinic']);
       const sub = payload['sub'];
       if (typeof sub !== 'string' && typeof sub !== 'number') return undefined;
-      return { sub: String(sub), ...(sid === undefined ? {} : { sid }), ...(clinic === undefined ? {} : { clinic }) };
+      return {
+        sub: String(sub),
+        ...(sid === undefined ? {} : { sid }),
+        ...(clinic === undefined ? {} : { clinic }),
+      };
     },
   };
 };

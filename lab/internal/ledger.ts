@@ -4,7 +4,12 @@ import { targetOf } from '../http/listener.ts';
 
 /** What the platform's inner network answers to whoever is inside it: a cloud's instance metadata and the ledger. */
 const answers: Readonly<Record<string, unknown>> = {
-  '/': { service: 'ledger', version: '1.4.2', note: 'internal network only: no login needed', paths: ['/accounts', '/latest/meta-data/'] },
+  '/': {
+    service: 'ledger',
+    version: '1.4.2',
+    note: 'internal network only: no login needed',
+    paths: ['/accounts', '/latest/meta-data/'],
+  },
   '/accounts': {
     note: 'ledger of the platform',
     plan: 'internal',
@@ -32,6 +37,7 @@ export const startLedger = (): Promise<Listener> =>
     request.resume();
     const answer = answers[targetOf(request).path];
     if (answer === undefined) response.writeHead(404, { 'content-type': 'text/plain' }).end('not found\n');
-    else if (typeof answer === 'string') response.writeHead(200, { 'content-type': 'text/plain' }).end(answer);
+    else if (typeof answer === 'string')
+      response.writeHead(200, { 'content-type': 'text/plain' }).end(answer);
     else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   });

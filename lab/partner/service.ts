@@ -43,7 +43,8 @@ export const startPartner = (
   };
 
   const changeCard = async (request: IncomingMessage, member: Member): Promise<Answer> => {
-    if (member.pin === null || header(request, 'x-member-pin') !== member.pin) throw new Refusal(401, 'The pin is wrong');
+    if (member.pin === null || header(request, 'x-member-pin') !== member.pin)
+      throw new Refusal(401, 'The pin is wrong');
     const body = parseObject(await readBytes(request, jsonBytesMax));
     cards.set(member.insuranceNumber, {
       note: optionalText(body, 'note', 1000) ?? 'Covered without excess.',
@@ -56,7 +57,11 @@ export const startPartner = (
     if (header(request, 'x-clinic-credential') !== credential) throw new Refusal(401, 'Unknown clinic');
     const body = parseObject(await readBytes(request, jsonBytesMax));
     const to = requireText(body, 'to', 254).toLowerCase();
-    const mail = { subject: requireText(body, 'subject', 200), text: requireText(body, 'text'), receivedAt: new Date().toISOString() };
+    const mail = {
+      subject: requireText(body, 'subject', 200),
+      text: requireText(body, 'text'),
+      receivedAt: new Date().toISOString(),
+    };
     // Mail for addresses that nobody has here is dropped, as post offices do.
     if (pinBy.has(to)) mails.set(to, [mail, ...(mails.get(to) ?? [])].slice(0, mailsKeptMax));
     return json({ accepted: true }, 202);
@@ -79,7 +84,10 @@ export const startPartner = (
     const route = `${request.method ?? 'GET'} /${first}`;
     if (route === 'GET /health') return json({ status: 'ok' });
     if (route === 'GET /results' && /^lr_\d{1,9}\.pdf$/.test(second))
-      return bytes(renderPdf(['MediLab Diagnostics', `Result ${second}`, 'Haemoglobin 13.9 g/dl, leukocytes 6.1 /nl']), 'application/pdf');
+      return bytes(
+        renderPdf(['MediLab Diagnostics', `Result ${second}`, 'Haemoglobin 13.9 g/dl, leukocytes 6.1 /nl']),
+        'application/pdf',
+      );
     if (first === 'members') {
       const member = memberBy.get(second);
       if (!member) throw new Refusal(404, 'No such member');
@@ -97,12 +105,17 @@ export const startPartner = (
     request.on('error', () => request.destroy());
     answer(request)
       .catch((error: unknown) =>
-        error instanceof Refusal ? problem(error.status, error.message) : problem(500, 'Something went wrong'),
+        error instanceof Refusal
+          ? problem(error.status, error.message)
+          : problem(500, 'Something went wrong'),
       )
       .then(
         ({ status, headers, body }) => {
           if (response.destroyed) return;
-          response.writeHead(status, { ...headers, 'content-length': String(body === null ? 0 : Buffer.byteLength(body)) });
+          response.writeHead(status, {
+            ...headers,
+            'content-length': String(body === null ? 0 : Buffer.byteLength(body)),
+          });
           response.end(body ?? '');
         },
         () => response.destroy(),

@@ -1,7 +1,12 @@
 import { policy } from './policy.ts';
 
 /** The weak twin is careless, not suicidal: these ceilings keep it answering whatever is asked of it. */
-export const ceilings = { depthMax: 60, fieldsMax: 20_000, rootFieldsMax: 2_000, operationsMax: 500 } as const;
+export const ceilings = {
+  depthMax: 60,
+  fieldsMax: 20_000,
+  rootFieldsMax: 2_000,
+  operationsMax: 500,
+} as const;
 
 /** API4:2023, unrestricted resource consumption: how much? */
 export const consumptionPolicies = {

@@ -9,7 +9,9 @@ export const flowPolicies = {
     fixed: (heldReservations) => heldReservations === 0,
   }),
   /** Takes a place in a slot; `confirm` is the wait for the partner's confirmation. */
-  'slot-oversell-race': policy<(db: Database, slotId: number, confirm: () => Promise<void>) => Promise<boolean>>({
+  'slot-oversell-race': policy<
+    (db: Database, slotId: number, confirm: () => Promise<void>) => Promise<boolean>
+  >({
     weak: async (db, slotId, confirm) => {
       const slot = db.one('SELECT capacity, taken FROM slots WHERE id = ?', slotId);
       if (!slot || number(slot, 'taken') >= number(slot, 'capacity')) return false;
@@ -17,7 +19,8 @@ export const flowPolicies = {
       return db.run('UPDATE slots SET taken = taken + 1 WHERE id = ?', slotId) === 1;
     },
     fixed: async (db, slotId, confirm) => {
-      const took = db.run('UPDATE slots SET taken = taken + 1 WHERE id = ? AND taken < capacity', slotId) === 1;
+      const took =
+        db.run('UPDATE slots SET taken = taken + 1 WHERE id = ? AND taken < capacity', slotId) === 1;
       if (took) await confirm();
       return took;
     },
@@ -25,7 +28,11 @@ export const flowPolicies = {
   /** Spends a voucher; answers its value in cents, or 0 when it is not good. */
   'voucher-reuse': policy<(db: Database, code: string, today: string, patientId: string) => number>({
     weak: (db, code, today) => {
-      const voucher = db.one('SELECT valueCents FROM vouchers WHERE code = ? AND expiresOn >= ?', code, today);
+      const voucher = db.one(
+        'SELECT valueCents FROM vouchers WHERE code = ? AND expiresOn >= ?',
+        code,
+        today,
+      );
       return voucher ? number(voucher, 'valueCents') : 0;
     },
     fixed: (db, code, today, patientId) => {
@@ -36,7 +43,8 @@ export const flowPolicies = {
         code,
         today,
       );
-      const voucher = spent === 1 ? db.one('SELECT valueCents FROM vouchers WHERE code = ?', code) : undefined;
+      const voucher =
+        spent === 1 ? db.one('SELECT valueCents FROM vouchers WHERE code = ?', code) : undefined;
       return voucher ? number(voucher, 'valueCents') : 0;
     },
   }),

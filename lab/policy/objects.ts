@@ -9,10 +9,12 @@ export const objectPolicies = {
   'bola-patient-read': policy<MayTouch>({ weak: () => true, fixed: ownsOrTreats }),
   'bola-patient-update': policy<MayTouch>({ weak: () => true, fixed: ownsOrTreats }),
   'bola-invoice-read': policy<MayTouch>({ weak: () => true, fixed: ownsOrTreats }),
-  'bola-message-read': policy<(person: Person, message: { fromUserId: number; toUserId: number }) => boolean>({
-    weak: () => true,
-    fixed: (person, message) => message.fromUserId === person.userId || message.toUserId === person.userId,
-  }),
+  'bola-message-read': policy<(person: Person, message: { fromUserId: number; toUserId: number }) => boolean>(
+    {
+      weak: () => true,
+      fixed: (person, message) => message.fromUserId === person.userId || message.toUserId === person.userId,
+    },
+  ),
   'bola-document-content': policy<MayTouch>({ weak: () => true, fixed: ownsOrTreats }),
   'bola-appointment-cancel': policy<MayTouch>({ weak: () => true, fixed: ownsOrTreats }),
   'tenant-report-read': policy<(person: Person, clinicSlug: string) => boolean>({

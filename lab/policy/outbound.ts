@@ -6,7 +6,9 @@ import { policy } from './policy.ts';
 export const partnerHost = 'files.medilab.example';
 
 const isPartner = (url: URL, partnerHosts: ReadonlySet<string>): boolean =>
-  partnerHosts.has(url.host) && (url.protocol === 'https:' || url.protocol === 'http:') && url.username === '';
+  partnerHosts.has(url.host) &&
+  (url.protocol === 'https:' || url.protocol === 'http:') &&
+  url.username === '';
 
 /** What an insurer answers about a member, as it came. */
 export type InsurerAnswer = Readonly<Record<string, unknown>>;

@@ -9,12 +9,17 @@ import { isAdminOf, roles } from '../identity/caller.ts';
 import type { Person } from '../identity/caller.ts';
 
 const settingsOfClinic = (call: Call, person: Person) =>
-  settingsOf(found(call.platform.db.one('SELECT * FROM settings WHERE clinicSlug = ?', person.clinicSlug), 'clinic'));
+  settingsOf(
+    found(call.platform.db.one('SELECT * FROM settings WHERE clinicSlug = ?', person.clinicSlug), 'clinic'),
+  );
 
 export const adminRoutes: readonly Route[] = [
   personal('GET', '/v2/admin/users', (call, person) => {
     requireAllowed(call.platform.rules['bfla-admin-users'](person, person.clinicSlug));
-    const rows = call.platform.db.all('SELECT * FROM users WHERE clinicSlug = ? ORDER BY id LIMIT 500', person.clinicSlug);
+    const rows = call.platform.db.all(
+      'SELECT * FROM users WHERE clinicSlug = ? ORDER BY id LIMIT 500',
+      person.clinicSlug,
+    );
     return json({ items: rows.map(userOf) });
   }),
 
@@ -39,9 +44,14 @@ export const adminRoutes: readonly Route[] = [
     requireAllowed(isAdminOf(person, person.clinicSlug));
     const body = await bodyOf(call);
     const present = settingsOfClinic(call, person);
-    const hours = body['reminderHours'] === undefined ? present.reminderHours : requireInteger(body, 'reminderHours');
-    const days = body['bookingWindowDays'] === undefined ? present.bookingWindowDays : requireInteger(body, 'bookingWindowDays');
-    const onlinePayment = typeof body['onlinePayment'] === 'boolean' ? body['onlinePayment'] : present.onlinePayment;
+    const hours =
+      body['reminderHours'] === undefined ? present.reminderHours : requireInteger(body, 'reminderHours');
+    const days =
+      body['bookingWindowDays'] === undefined
+        ? present.bookingWindowDays
+        : requireInteger(body, 'bookingWindowDays');
+    const onlinePayment =
+      typeof body['onlinePayment'] === 'boolean' ? body['onlinePayment'] : present.onlinePayment;
     call.platform.db.run(
       'UPDATE settings SET reminderHours = ?, bookingWindowDays = ?, onlinePayment = ?, supportEmail = ? WHERE clinicSlug = ?',
       hours,

@@ -19,7 +19,9 @@ const guarded = (call: Call, person: Person): Appointment => {
 
 /** Where a page begins: the start and id of the last appointment shown, as `start|id`. */
 const cursorOf = (call: Call): readonly [string, string] => {
-  const [start = '', id = ''] = Buffer.from(call.query.get('cursor') ?? '', 'base64url').toString('utf8').split('|');
+  const [start = '', id = ''] = Buffer.from(call.query.get('cursor') ?? '', 'base64url')
+    .toString('utf8')
+    .split('|');
   return [start, id];
 };
 
@@ -46,7 +48,8 @@ export const appointmentRoutes: readonly Route[] = [
     );
     const items = rows.slice(0, limit).map(appointmentOf);
     const last = items.at(-1);
-    const nextCursor = rows.length > limit && last ? Buffer.from(`${last.startsAt}|${last.id}`).toString('base64url') : null;
+    const nextCursor =
+      rows.length > limit && last ? Buffer.from(`${last.startsAt}|${last.id}`).toString('base64url') : null;
     return json({ items, nextCursor });
   }),
 
@@ -84,7 +87,12 @@ export const appointmentRoutes: readonly Route[] = [
     const body = await bodyOf(call);
     const notes = requireText(body, 'notes', 4000);
     const icdCode = optionalText(body, 'icdCode', 8) ?? appointment.icdCode;
-    call.platform.db.run('UPDATE appointments SET notes = ?, icdCode = ? WHERE id = ?', notes, icdCode, appointment.id);
+    call.platform.db.run(
+      'UPDATE appointments SET notes = ?, icdCode = ? WHERE id = ?',
+      notes,
+      icdCode,
+      appointment.id,
+    );
     return json({ ...appointment, notes, icdCode });
   }),
 ];

@@ -32,17 +32,32 @@ export const articleRoutes: readonly Route[] = [
   }),
 
   open('GET', '/v2/articles/{articleSlug}', (call) =>
-    json(found(articles.find((one) => one.slug === param(call, 'articleSlug')), 'article'), 200, {
-      'cache-control': 'public, max-age=60',
-    }),
+    json(
+      found(
+        articles.find((one) => one.slug === param(call, 'articleSlug')),
+        'article',
+      ),
+      200,
+      {
+        'cache-control': 'public, max-age=60',
+      },
+    ),
   ),
 
   open('GET', '/v2/diagnoses/{icdCode}', (call) =>
-    json(found(diagnoses.find((one) => one.code === param(call, 'icdCode')), 'diagnosis')),
+    json(
+      found(
+        diagnoses.find((one) => one.code === param(call, 'icdCode')),
+        'diagnosis',
+      ),
+    ),
   ),
 
   open('GET', '/v2/forms/{formName}', (call) => {
     const path = call.platform.rules['path-traversal-forms'](param(call, 'formName'));
-    return bytes(found(path === undefined ? undefined : forms.get(path), 'form'), 'text/plain; charset=utf-8');
+    return bytes(
+      found(path === undefined ? undefined : forms.get(path), 'form'),
+      'text/plain; charset=utf-8',
+    );
   }),
 ];

@@ -6,7 +6,9 @@ import type { Call, Route } from '../http/route.ts';
 import { publicPractitionerFields } from '../policy/properties.ts';
 
 const readClinic = (call: Call) =>
-  clinicOf(found(call.platform.db.one('SELECT * FROM clinics WHERE slug = ?', param(call, 'clinicSlug')), 'clinic'));
+  clinicOf(
+    found(call.platform.db.one('SELECT * FROM clinics WHERE slug = ?', param(call, 'clinicSlug')), 'clinic'),
+  );
 
 /** The day in the path. @throws Refusal 400 */
 export const dayParam = (call: Call): string => {
@@ -19,7 +21,9 @@ export const dayParam = (call: Call): string => {
 
 /** The fields of a practitioner that are on the door. */
 export const doorplate = (practitioner: ReturnType<typeof practitionerOf>) =>
-  Object.fromEntries(Object.entries(practitioner).filter(([name]) => publicPractitionerFields.includes(name)));
+  Object.fromEntries(
+    Object.entries(practitioner).filter(([name]) => publicPractitionerFields.includes(name)),
+  );
 
 export const clinicRoutes: readonly Route[] = [
   open('GET', '/v2/clinics', (call) => {
@@ -29,9 +33,12 @@ export const clinicRoutes: readonly Route[] = [
       Math.hypot(clinic.location.latitude - (near[0] ?? 0), clinic.location.longitude - (near[1] ?? 0));
     const clinics = call.platform.db.all('SELECT * FROM clinics ORDER BY name').map(clinicOf);
     const inCity = clinics.filter(
-      (clinic) => city === null || (clinic.address as { city?: string } | null)?.city?.toLowerCase() === city.toLowerCase(),
+      (clinic) =>
+        city === null ||
+        (clinic.address as { city?: string } | null)?.city?.toLowerCase() === city.toLowerCase(),
     );
-    const items = near.length === 2 ? inCity.toSorted((one, other) => distance(one) - distance(other)) : inCity;
+    const items =
+      near.length === 2 ? inCity.toSorted((one, other) => distance(one) - distance(other)) : inCity;
     return json({ items });
   }),
 
@@ -47,6 +54,12 @@ export const clinicRoutes: readonly Route[] = [
     const { slug } = readClinic(call);
     const date = dayParam(call);
     const hours = openingHours(date);
-    return json({ clinicSlug: slug, date, open: hours !== null, from: hours?.from ?? null, to: hours?.to ?? null });
+    return json({
+      clinicSlug: slug,
+      date,
+      open: hours !== null,
+      from: hours?.from ?? null,
+      to: hours?.to ?? null,
+    });
   }),
 ];

@@ -21,7 +21,12 @@ const filedUnder = (call: Call, person: Person, asked: string | undefined) => {
   return patient;
 };
 
-type NewFile = { readonly name: string; readonly type: string; readonly source: string; readonly content: Uint8Array };
+type NewFile = {
+  readonly name: string;
+  readonly type: string;
+  readonly source: string;
+  readonly content: Uint8Array;
+};
 
 const file = (call: Call, person: Person, patientId: string, clinicSlug: string, added: NewFile) => {
   const row = {
@@ -40,7 +45,10 @@ const file = (call: Call, person: Person, patientId: string, clinicSlug: string,
 };
 
 const rowInPath = (call: Call, columns: string) => {
-  const row = found(call.platform.db.one(`SELECT ${columns} FROM documents WHERE id = ?`, param(call, 'documentId')), 'document');
+  const row = found(
+    call.platform.db.one(`SELECT ${columns} FROM documents WHERE id = ?`, param(call, 'documentId')),
+    'document',
+  );
   return { row, owned: { patientId: text(row, 'patientId'), clinicSlug: text(row, 'clinicSlug') } };
 };
 
@@ -52,7 +60,12 @@ export const documentRoutes: readonly Route[] = [
     const served = call.platform.rules['unrestricted-upload'](upload.type, upload.content);
     if (!served) throw new Refusal(415, 'Only PDF, PNG, JPEG and plain text are taken');
     const name = optionalText(upload.fields, 'name', 200) ?? (upload.name || 'document');
-    return file(call, person, patient.id, patient.clinicSlug, { name, type: served.type, source: 'upload', content: upload.content });
+    return file(call, person, patient.id, patient.clinicSlug, {
+      name,
+      type: served.type,
+      source: 'upload',
+      content: upload.content,
+    });
   }),
 
   personal('POST', '/v2/documents/import', async (call, person) => {
@@ -60,12 +73,18 @@ export const documentRoutes: readonly Route[] = [
     const body = await bodyOf(call);
     const url = URL.parse(requireText(body, 'url', 2000));
     if (!url || !/^https?:$/.test(url.protocol)) throw new Refusal(400, 'url must be an http address');
-    if (!platform.rules['ssrf-document-import'](url, platform.partnerHosts)) throw new Refusal(422, 'Documents come from partners only');
+    if (!platform.rules['ssrf-document-import'](url, platform.partnerHosts))
+      throw new Refusal(422, 'Documents come from partners only');
     const patient = filedUnder(call, person, optionalText(body, 'patientId', 20));
     const answer = await platform.outbound(url, { redirects: 'refuse' });
     if (answer.status !== 200) throw new Refusal(502, `The host answered ${answer.status}`);
     const name = optionalText(body, 'name', 200) ?? (url.pathname.split('/').at(-1) || 'document');
-    return file(call, person, patient.id, patient.clinicSlug, { name, type: answer.type, source: 'import', content: answer.body });
+    return file(call, person, patient.id, patient.clinicSlug, {
+      name,
+      type: answer.type,
+      source: 'import',
+      content: answer.body,
+    });
   }),
 
   personal('GET', '/v2/documents/{documentId}', (call, person) => {
@@ -78,7 +97,10 @@ export const documentRoutes: readonly Route[] = [
     const { row, owned } = rowInPath(call, `${documentColumns}, content`);
     requireFound(call.platform.rules['bola-document-content'](person, owned), 'document');
     const content = row['content'];
-    const served = call.platform.rules['unrestricted-upload'](text(row, 'type'), content instanceof Uint8Array ? content : new Uint8Array());
+    const served = call.platform.rules['unrestricted-upload'](
+      text(row, 'type'),
+      content instanceof Uint8Array ? content : new Uint8Array(),
+    );
     const name = encodeURIComponent(text(row, 'name'));
     return bytes(content instanceof Uint8Array ? content : '', served?.type ?? 'application/octet-stream', {
       'content-disposition': `${served?.attachment === false ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`,

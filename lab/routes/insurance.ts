@@ -15,15 +15,22 @@ export const insuranceRoutes: readonly Route[] = [
     requireFound(ownsOrTreats(person, ownedBy(patient)), 'patient');
     const body = await bodyOf(call);
     const member = optionalText(body, 'insuranceNumber', 20) ?? patient.insuranceNumber;
-    const answer = await platform.outbound(new URL(`/members/${encodeURIComponent(member)}/cover`, platform.partner.url), {
-      headers: { 'x-clinic-credential': platform.partner.credential, accept: 'application/json' },
-      redirects: platform.rules['insurer-redirect-followed'],
-    });
+    const answer = await platform.outbound(
+      new URL(`/members/${encodeURIComponent(member)}/cover`, platform.partner.url),
+      {
+        headers: { 'x-clinic-credential': platform.partner.credential, accept: 'application/json' },
+        redirects: platform.rules['insurer-redirect-followed'],
+      },
+    );
     if (answer.status === 404) throw new Refusal(422, 'The insurer does not know that number');
     if (answer.status !== 200) throw new Refusal(502, 'The insurer could not answer');
     const value = parseJson(answer.body);
     if (typeof value !== 'object' || value === null) throw new Refusal(502, 'The insurer answered strangely');
-    const cover = platform.rules['insurer-answer-concatenated'](platform.db, patient.id, value as Readonly<Record<string, unknown>>);
+    const cover = platform.rules['insurer-answer-concatenated'](
+      platform.db,
+      patient.id,
+      value as Readonly<Record<string, unknown>>,
+    );
     audit(platform, person, 'insurance.check', patient.id, call.address);
     return json({ patientId: patient.id, ...cover, checkedAt: nowText(platform) }, 201);
   }),
@@ -52,7 +59,10 @@ export const insuranceRoutes: readonly Route[] = [
 
   // Began as a trial for the reception desks and was forgotten.
   attended('GET', '/v2/beta/insurance-lookup', 'none', (call, person) => {
-    const row = call.platform.db.one('SELECT id FROM patients WHERE insuranceNumber = ?', call.query.get('number') ?? '');
+    const row = call.platform.db.one(
+      'SELECT id FROM patients WHERE insuranceNumber = ?',
+      call.query.get('number') ?? '',
+    );
     const patient = found(row && readPatient(call.platform.db, String(row['id'])), 'member');
     requireFound(call.platform.rules['shadow-insurance-lookup'](person, patient.clinicSlug), 'member');
     const { id, givenName, familyName, birthDate, insurer, insurancePlan } = patient;

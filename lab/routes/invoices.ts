@@ -29,7 +29,9 @@ const guarded = (call: Call, person: Person): Invoice => {
 export const invoiceRoutes: readonly Route[] = [
   personal('GET', '/v2/invoices', (call, person) => {
     const [column, value] =
-      person.role === 'patient' ? (['i.patientId', person.patientId ?? ''] as const) : (['i.clinicSlug', person.clinicSlug] as const);
+      person.role === 'patient'
+        ? (['i.patientId', person.patientId ?? ''] as const)
+        : (['i.clinicSlug', person.clinicSlug] as const);
     const status = call.query.get('status');
     const where = `WHERE ${column} = ?1 AND (?2 IS NULL OR i.status = ?2)`;
     const total = call.platform.db.one(`SELECT count(*) AS total FROM invoices i ${where}`, value, status);
@@ -58,7 +60,9 @@ export const invoiceRoutes: readonly Route[] = [
       `Amount ${(invoice.amountCents / 100).toFixed(2)} EUR, due ${invoice.dueOn}`,
       `Pay to ${invoice.payTo.name}, ${invoice.payTo.iban}`,
     ]);
-    return bytes(pdf, 'application/pdf', { 'content-disposition': `attachment; filename="${invoice.number}.pdf"` });
+    return bytes(pdf, 'application/pdf', {
+      'content-disposition': `attachment; filename="${invoice.number}.pdf"`,
+    });
   }),
 
   personal('POST', '/v2/invoices/{invoiceNumber}/payments', async (call, person) => {

@@ -13,7 +13,10 @@ import { ownedBy } from './patients.ts';
 export const legacyRoutes: readonly Route[] = [
   open('POST', '/v1/login', async (call) => {
     const body = await bodyOf(call);
-    const { session } = call.platform.sessions.login(requireText(body, 'email', 254), requireText(body, 'password', 200));
+    const { session } = call.platform.sessions.login(
+      requireText(body, 'email', 254),
+      requireText(body, 'password', 200),
+    );
     return json({ token: session.accessToken, user_id: session.account.id });
   }),
 
@@ -35,7 +38,8 @@ export const legacyRoutes: readonly Route[] = [
 
   attended('GET', '/v1/patients/{patientId}', 'bearer', (call, person) => {
     const patient = readPatient(call.platform.db, param(call, 'patientId'));
-    const allowed = patient !== undefined && call.platform.rules['v1-patient-unauthorised'](person, ownedBy(patient));
+    const allowed =
+      patient !== undefined && call.platform.rules['v1-patient-unauthorised'](person, ownedBy(patient));
     if (!allowed && !person) throw new Refusal(401, 'Log in first');
     requireFound(allowed, 'patient');
     const record = found(patient, 'patient');
@@ -69,6 +73,11 @@ export const legacyRoutes: readonly Route[] = [
   personal('GET', '/v1/invoices/{invoiceNumber}', (call, person) => {
     const invoice = found(readInvoice(call.platform, param(call, 'invoiceNumber')), 'invoice');
     requireFound(ownsOrTreats(person, invoice), 'invoice');
-    return json({ number: invoice.number, patient_id: invoice.patientId, amount: invoice.amountCents / 100, state: invoice.status });
+    return json({
+      number: invoice.number,
+      patient_id: invoice.patientId,
+      amount: invoice.amountCents / 100,
+      state: invoice.status,
+    });
   }),
 ];

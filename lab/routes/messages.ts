@@ -13,8 +13,18 @@ const messageRow = (call: Call) =>
   found(call.platform.db.one(`${messageSelect} WHERE m.id = ?`, integerParam(call, 'messageId')), 'message');
 
 /** Sends a message within the caller's clinic. @throws Refusal 404 when nobody there has that number */
-export const sendMessage = (platform: Platform, person: Person, toUserId: number, subject: string, body: string) => {
-  const recipient = platform.db.one('SELECT id, patientId FROM users WHERE id = ? AND clinicSlug = ?', toUserId, person.clinicSlug);
+export const sendMessage = (
+  platform: Platform,
+  person: Person,
+  toUserId: number,
+  subject: string,
+  body: string,
+) => {
+  const recipient = platform.db.one(
+    'SELECT id, patientId FROM users WHERE id = ? AND clinicSlug = ?',
+    toUserId,
+    person.clinicSlug,
+  );
   if (!recipient) throw new Refusal(404, 'No such recipient');
   const id = platform.db.insert('messages', {
     fromUserId: person.userId,
@@ -34,7 +44,10 @@ export const messageRoutes: readonly Route[] = [
     const column = call.query.get('box') === 'out' ? 'fromUserId' : 'toUserId';
     const limit = call.platform.rules['page-size-unbounded'](integerQuery(call, 'limit', 20));
     const page = Math.max(1, integerQuery(call, 'page', 1));
-    const total = call.platform.db.one(`SELECT count(*) AS total FROM messages WHERE ${column} = ?`, person.userId);
+    const total = call.platform.db.one(
+      `SELECT count(*) AS total FROM messages WHERE ${column} = ?`,
+      person.userId,
+    );
     const rows = call.platform.db.all(
       `${messageSelect} WHERE m.${column} = ? ORDER BY m.id DESC LIMIT ? OFFSET ?`,
       person.userId,
@@ -66,7 +79,11 @@ export const messageRoutes: readonly Route[] = [
   personal('POST', '/v2/messages/{messageId}/read', (call, person) => {
     const row = messageRow(call);
     requireFound(number(row, 'toUserId') === person.userId, 'message');
-    call.platform.db.run('UPDATE messages SET readAt = ? WHERE id = ?', nowText(call.platform), number(row, 'id'));
+    call.platform.db.run(
+      'UPDATE messages SET readAt = ? WHERE id = ?',
+      nowText(call.platform),
+      number(row, 'id'),
+    );
     return noContent();
   }),
 ];

@@ -56,8 +56,14 @@ export const notificationRoutes: readonly Route[] = [
     const raw = await readBytes(call.request, jsonBytesMax);
     const asked = raw.length === 0 ? undefined : parseObject(raw)['lifetimeSeconds'];
     const expiresIn =
-      typeof asked === 'number' && Number.isInteger(asked) ? Math.min(ticketSecondsMax, Math.max(1, asked)) : ticketSecondsMax;
-    const ticket = call.platform.tokens.sign({ sub: String(person.userId), clinic: person.clinicSlug }, waitingRoomAudience, expiresIn);
+      typeof asked === 'number' && Number.isInteger(asked)
+        ? Math.min(ticketSecondsMax, Math.max(1, asked))
+        : ticketSecondsMax;
+    const ticket = call.platform.tokens.sign(
+      { sub: String(person.userId), clinic: person.clinicSlug },
+      waitingRoomAudience,
+      expiresIn,
+    );
     return json({ ticket, clinicSlug: person.clinicSlug, expiresIn, socket: '/v2/waiting-room' }, 201);
   }),
 ];

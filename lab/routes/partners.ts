@@ -11,7 +11,9 @@ export const partnerRoutes: readonly Route[] = [
   integrated('GET', '/v2/partner/appointments', (call, integration) => {
     requireAllowed(integration.scopes.includes('appointments:read'));
     const limit = Math.min(100, Math.max(1, integerQuery(call, 'limit', 20)));
-    const [start = '', id = ''] = Buffer.from(call.query.get('cursor') ?? '', 'base64url').toString('utf8').split('|');
+    const [start = '', id = ''] = Buffer.from(call.query.get('cursor') ?? '', 'base64url')
+      .toString('utf8')
+      .split('|');
     const rows = call.platform.db.all(
       `SELECT a.*, p.nationalId, p.givenName || ' ' || p.familyName AS patientName FROM appointments a JOIN patients p ON p.id = a.patientId
        WHERE a.startsAt >= ?1 AND (a.startsAt > ?2 OR (a.startsAt = ?2 AND a.id > ?3)) AND (?4 IS NULL OR a.clinicSlug = ?4)
@@ -31,7 +33,9 @@ export const partnerRoutes: readonly Route[] = [
       }),
     );
     const nextCursor =
-      rows.length > limit && last ? Buffer.from(`${String(last['startsAt'])}|${String(last['id'])}`).toString('base64url') : null;
+      rows.length > limit && last
+        ? Buffer.from(`${String(last['startsAt'])}|${String(last['id'])}`).toString('base64url')
+        : null;
     return json({ items, nextCursor });
   }),
 
@@ -41,7 +45,8 @@ export const partnerRoutes: readonly Route[] = [
     const body = await bodyOf(call);
     const patient = found(readPatient(platform.db, requireText(body, 'patientId', 20)), 'patient');
     const { value } = body;
-    if (typeof value !== 'number' || !Number.isFinite(value)) throw new Refusal(400, 'value must be a number');
+    if (typeof value !== 'number' || !Number.isFinite(value))
+      throw new Refusal(400, 'value must be a number');
     const test = requireText(body, 'test', 120);
     const content = renderPdf([
       integration.name,
@@ -53,7 +58,10 @@ export const partnerRoutes: readonly Route[] = [
       id: documentId,
       clinicSlug: patient.clinicSlug,
       patientId: patient.id,
-      name: `lab-result-${test.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 60)}.pdf`,
+      name: `lab-result-${test
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-')
+        .slice(0, 60)}.pdf`,
       type: 'application/pdf',
       sizeBytes: content.byteLength,
       source: 'import',

@@ -1,6 +1,14 @@
 import { audit } from '../domain/bookings.ts';
 import { inventPatient } from '../domain/people.ts';
-import { appointmentOf, documentColumns, documentOf, jsonColumns, patientSummaryOf, prescriptionOf, readPatient } from '../domain/records.ts';
+import {
+  appointmentOf,
+  documentColumns,
+  documentOf,
+  jsonColumns,
+  patientSummaryOf,
+  prescriptionOf,
+  readPatient,
+} from '../domain/records.ts';
 import type { Patient } from '../domain/records.ts';
 import { text } from '../domain/database.ts';
 import { Refusal, found, json, noContent, requireAllowed, requireFound } from '../http/answer.ts';
@@ -19,7 +27,25 @@ export const ownedBy = (patient: Patient) => ({ patientId: patient.id, clinicSlu
 const ownPatient = (platform: Platform, person: Person): Patient =>
   found(person.patientId === null ? undefined : readPatient(platform.db, person.patientId), 'patient');
 
-const columns = ['clinicSlug', 'givenName', 'familyName', 'birthDate', 'sex', 'nationalId', 'email', 'phone', 'address', 'insurer', 'insuranceNumber', 'insurancePlan', 'insuranceVerified', 'creditCents', 'bloodType', 'allergies', 'emergencyContact'];
+const columns = [
+  'clinicSlug',
+  'givenName',
+  'familyName',
+  'birthDate',
+  'sex',
+  'nationalId',
+  'email',
+  'phone',
+  'address',
+  'insurer',
+  'insuranceNumber',
+  'insurancePlan',
+  'insuranceVerified',
+  'creditCents',
+  'bloodType',
+  'allergies',
+  'emergencyContact',
+];
 
 const columnValue = (name: string, value: unknown): string | number => {
   if (jsonColumns.has(name)) {
@@ -47,8 +73,12 @@ const guardedPatient = (call: Call, person: Person): Patient => {
   return patient;
 };
 
-const listOf = (call: Call, person: Person, sql: string, view: (row: Parameters<typeof appointmentOf>[0]) => unknown) =>
-  json({ items: call.platform.db.all(sql, guardedPatient(call, person).id).map(view) });
+const listOf = (
+  call: Call,
+  person: Person,
+  sql: string,
+  view: (row: Parameters<typeof appointmentOf>[0]) => unknown,
+) => json({ items: call.platform.db.all(sql, guardedPatient(call, person).id).map(view) });
 
 export const patientRoutes: readonly Route[] = [
   personal('GET', '/v2/patients', (call, person) => {
@@ -63,7 +93,8 @@ export const patientRoutes: readonly Route[] = [
     );
     const page = rows.slice(0, limit);
     const last = page.at(-1);
-    const nextCursor = rows.length > limit && last ? Buffer.from(text(last, 'id')).toString('base64url') : null;
+    const nextCursor =
+      rows.length > limit && last ? Buffer.from(text(last, 'id')).toString('base64url') : null;
     return json({ items: page.map(patientSummaryOf), nextCursor });
   }),
 
@@ -88,7 +119,9 @@ export const patientRoutes: readonly Route[] = [
   }),
 
   personal('GET', '/v2/patients/me', (call, person) =>
-    json(ownPatient(call.platform, person), 200, { 'cache-control': call.platform.rules['cacheable-health-data'] }),
+    json(ownPatient(call.platform, person), 200, {
+      'cache-control': call.platform.rules['cacheable-health-data'],
+    }),
   ),
 
   personal('PATCH', '/v2/patients/me', async (call, person) => {
@@ -133,22 +166,46 @@ export const patientRoutes: readonly Route[] = [
     const patient = ownPatient(call.platform, person);
     const body = await bodyOf(call);
     const channel = requireText(body, 'channel', 10);
-    if (!['email', 'sms', 'push'].includes(channel)) throw new Refusal(400, 'channel must be email, sms or push');
-    const preferences = { channel, reminders: body['reminders'] === true, newsletter: body['newsletter'] === true };
-    call.platform.db.run('UPDATE patients SET preferences = ? WHERE id = ?', JSON.stringify(preferences), patient.id);
+    if (!['email', 'sms', 'push'].includes(channel))
+      throw new Refusal(400, 'channel must be email, sms or push');
+    const preferences = {
+      channel,
+      reminders: body['reminders'] === true,
+      newsletter: body['newsletter'] === true,
+    };
+    call.platform.db.run(
+      'UPDATE patients SET preferences = ? WHERE id = ?',
+      JSON.stringify(preferences),
+      patient.id,
+    );
     return json(preferences);
   }),
 
   personal('GET', '/v2/patients/{patientId}/appointments', (call, person) =>
-    listOf(call, person, 'SELECT * FROM appointments WHERE patientId = ? ORDER BY startsAt DESC LIMIT 100', appointmentOf),
+    listOf(
+      call,
+      person,
+      'SELECT * FROM appointments WHERE patientId = ? ORDER BY startsAt DESC LIMIT 100',
+      appointmentOf,
+    ),
   ),
 
   personal('GET', '/v2/patients/{patientId}/prescriptions', (call, person) =>
-    listOf(call, person, 'SELECT * FROM prescriptions WHERE patientId = ? ORDER BY issuedOn DESC LIMIT 100', prescriptionOf),
+    listOf(
+      call,
+      person,
+      'SELECT * FROM prescriptions WHERE patientId = ? ORDER BY issuedOn DESC LIMIT 100',
+      prescriptionOf,
+    ),
   ),
 
   personal('GET', '/v2/patients/{patientId}/documents', (call, person) =>
-    listOf(call, person, `SELECT ${documentColumns} FROM documents WHERE patientId = ? ORDER BY createdAt DESC LIMIT 100`, documentOf),
+    listOf(
+      call,
+      person,
+      `SELECT ${documentColumns} FROM documents WHERE patientId = ? ORDER BY createdAt DESC LIMIT 100`,
+      documentOf,
+    ),
   ),
 
   personal('GET', '/v2/patients/{patientId}/timeline', (call, person) => {
@@ -163,4 +220,3 @@ export const patientRoutes: readonly Route[] = [
     return json({ items: rows.map((row) => ({ ...row })) });
   }),
 ];
-

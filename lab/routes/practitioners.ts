@@ -21,7 +21,12 @@ const practitionerRows = (call: Call) =>
     call.query.get('clinic'),
   );
 
-const reviewTexts = ['Took time and explained well.', 'Friendly, but I waited forty minutes.', 'Found what others had missed.', 'Clear advice, quick appointment.'];
+const reviewTexts = [
+  'Took time and explained well.',
+  'Friendly, but I waited forty minutes.',
+  'Found what others had missed.',
+  'Clear advice, quick appointment.',
+];
 
 export const practitionerRoutes: readonly Route[] = [
   personal('GET', '/v2/practitioners', (call) =>
@@ -55,7 +60,9 @@ export const practitionerRoutes: readonly Route[] = [
     } catch {
       throw new Refusal(400, 'date must be a day as yyyy-mm-dd');
     }
-    const items = practitionerRows(call).flatMap((row) => freeTimes(call.platform, number(row, 'id'), day).slice(0, 6));
+    const items = practitionerRows(call).flatMap((row) =>
+      freeTimes(call.platform, number(row, 'id'), day).slice(0, 6),
+    );
     return json({ items });
   }),
 ];

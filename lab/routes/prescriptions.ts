@@ -10,8 +10,14 @@ import type { Person } from '../identity/caller.ts';
 import { today } from '../platform.ts';
 
 const guardedPrescription = (call: Call, person: Person) => {
-  const row = found(call.platform.db.one('SELECT * FROM prescriptions WHERE id = ?', param(call, 'prescriptionId')), 'prescription');
-  requireFound(ownsOrTreats(person, { patientId: text(row, 'patientId'), clinicSlug: text(row, 'clinicSlug') }), 'prescription');
+  const row = found(
+    call.platform.db.one('SELECT * FROM prescriptions WHERE id = ?', param(call, 'prescriptionId')),
+    'prescription',
+  );
+  requireFound(
+    ownsOrTreats(person, { patientId: text(row, 'patientId'), clinicSlug: text(row, 'clinicSlug') }),
+    'prescription',
+  );
   return row;
 };
 
@@ -40,13 +46,18 @@ export const prescriptionRoutes: readonly Route[] = [
     return json(prescriptionOf(row), 201, { location: `/v2/prescriptions/${row.id}` });
   }),
 
-  personal('GET', '/v2/prescriptions/{prescriptionId}', (call, person) => json(prescriptionOf(guardedPrescription(call, person)))),
+  personal('GET', '/v2/prescriptions/{prescriptionId}', (call, person) =>
+    json(prescriptionOf(guardedPrescription(call, person))),
+  ),
 
   personal('POST', '/v2/prescriptions/{prescriptionId}/refills', (call, person) => {
     const row = guardedPrescription(call, person);
     const left = number(row, 'refillsLeft');
     if (left < 1) throw new Refusal(422, 'No refills are left: ask your doctor');
-    call.platform.db.run('UPDATE prescriptions SET refillsLeft = refillsLeft - 1 WHERE id = ?', text(row, 'id'));
+    call.platform.db.run(
+      'UPDATE prescriptions SET refillsLeft = refillsLeft - 1 WHERE id = ?',
+      text(row, 'id'),
+    );
     return json({ ...prescriptionOf(row), refillsLeft: left - 1 }, 201);
   }),
 
@@ -75,9 +86,13 @@ export const prescriptionRoutes: readonly Route[] = [
 
   // The practitioner to whom a patient is referred may read the referral, in whatever clinic.
   personal('GET', '/v2/referrals/{referralCode}', (call, person) => {
-    const row = found(call.platform.db.one('SELECT * FROM referrals WHERE code = ?', param(call, 'referralCode')), 'referral');
+    const row = found(
+      call.platform.db.one('SELECT * FROM referrals WHERE code = ?', param(call, 'referralCode')),
+      'referral',
+    );
     const owned = { patientId: textOrNull(row, 'patientId') ?? '', clinicSlug: text(row, 'clinicSlug') };
-    const isAddressee = person.practitionerId !== null && person.practitionerId === number(row, 'toPractitionerId');
+    const isAddressee =
+      person.practitionerId !== null && person.practitionerId === number(row, 'toPractitionerId');
     requireFound(isAddressee || ownsOrTreats(person, owned), 'referral');
     return json(referralOf(row));
   }),

@@ -23,19 +23,35 @@ const preparing = <Value>(statement: string, work: () => Value): Value => {
 /** A cell of a CSV file (RFC 4180). */
 const cell = (value: string): string => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
 
-const exportColumns = ['id', 'givenName', 'familyName', 'birthDate', 'nationalId', 'email', 'phone', 'insurer', 'insuranceNumber'];
+const exportColumns = [
+  'id',
+  'givenName',
+  'familyName',
+  'birthDate',
+  'nationalId',
+  'email',
+  'phone',
+  'insurer',
+  'insuranceNumber',
+];
 
 export const reportRoutes: readonly Route[] = [
   personal('GET', '/v2/reports/latest', (call, person) => {
     requireAllowed(isStaffOf(person, person.clinicSlug));
-    const row = call.platform.db.one('SELECT * FROM reports WHERE clinicSlug = ? ORDER BY period DESC LIMIT 1', person.clinicSlug);
+    const row = call.platform.db.one(
+      'SELECT * FROM reports WHERE clinicSlug = ? ORDER BY period DESC LIMIT 1',
+      person.clinicSlug,
+    );
     return json(reportOf(found(row, 'report')));
   }),
 
   personal('GET', '/v2/reports/daily/{date}', (call, person) => {
     requireAllowed(isStaffOf(person, person.clinicSlug));
     const date = preparing(dayStatement, () => dayOf(param(call, 'date')));
-    const row = found(call.platform.db.one(dayStatement, person.clinicSlug, date, addDays(date, 1)), 'report');
+    const row = found(
+      call.platform.db.one(dayStatement, person.clinicSlug, date, addDays(date, 1)),
+      'report',
+    );
     return json({
       clinicSlug: person.clinicSlug,
       date,
@@ -47,14 +63,20 @@ export const reportRoutes: readonly Route[] = [
 
   personal('GET', '/v2/reports/{reportId}', (call, person) => {
     requireAllowed(person.role !== 'patient');
-    const row = found(call.platform.db.one('SELECT * FROM reports WHERE id = ?', integerParam(call, 'reportId')), 'report');
+    const row = found(
+      call.platform.db.one('SELECT * FROM reports WHERE id = ?', integerParam(call, 'reportId')),
+      'report',
+    );
     requireFound(call.platform.rules['tenant-report-read'](person, text(row, 'clinicSlug')), 'report');
     return json(reportOf(row));
   }),
 
   personal('GET', '/v2/exports/patients.csv', (call, person) => {
     requireAllowed(call.platform.rules['bfla-patient-export'](person, person.clinicSlug));
-    const rows = call.platform.db.all('SELECT * FROM patients WHERE clinicSlug = ? ORDER BY id LIMIT 2000', person.clinicSlug);
+    const rows = call.platform.db.all(
+      'SELECT * FROM patients WHERE clinicSlug = ? ORDER BY id LIMIT 2000',
+      person.clinicSlug,
+    );
     audit(call.platform, person, 'patients.export', person.clinicSlug, call.address);
     const lines = rows.map((row) => exportColumns.map((name) => cell(text(row, name))).join(','));
     return bytes([exportColumns.join(','), ...lines, ''].join('\r\n'), 'text/csv; charset=utf-8', {

@@ -21,7 +21,11 @@ export const serviceRoutes: readonly Route[] = [
     const { platform } = call;
     requireFound(platform.rules['debug-endpoint'], 'page');
     return json({
-      environment: { NODE_ENV: 'production', PARTNER_CREDENTIAL: platform.partner.credential, JWT_SECRET: platform.tokens.secret },
+      environment: {
+        NODE_ENV: 'production',
+        PARTNER_CREDENTIAL: platform.partner.credential,
+        JWT_SECRET: platform.tokens.secret,
+      },
       memory: process.memoryUsage().rss,
       recentTokens: platform.sessions.recentTokens(),
     });

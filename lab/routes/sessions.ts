@@ -12,7 +12,8 @@ const passwordCharactersMin = 8;
 const mailShape = /^[^\s@<>"']{1,64}@[a-z0-9.-]{1,190}$/i;
 
 const newPassword = (password: string): string => {
-  if (password.length < passwordCharactersMin) throw new Refusal(422, `A password has at least ${passwordCharactersMin} characters`);
+  if (password.length < passwordCharactersMin)
+    throw new Refusal(422, `A password has at least ${passwordCharactersMin} characters`);
   return password;
 };
 
@@ -33,8 +34,10 @@ export const sessionRoutes: readonly Route[] = [
     const clinicSlug = requireText(body, 'clinicSlug', 80);
     if (!mailShape.test(email)) throw new Refusal(400, 'email is not an address');
     if (!/^\d{4}-\d{2}-\d{2}$/.test(birthDate)) throw new Refusal(400, 'birthDate must be yyyy-mm-dd');
-    if (!platform.db.one('SELECT 1 AS it FROM clinics WHERE slug = ?', clinicSlug)) throw new Refusal(422, 'No such clinic');
-    if (platform.db.one('SELECT 1 AS it FROM users WHERE email = ?', email)) throw new Refusal(409, 'That address has an account');
+    if (!platform.db.one('SELECT 1 AS it FROM clinics WHERE slug = ?', clinicSlug))
+      throw new Refusal(422, 'No such clinic');
+    if (platform.db.one('SELECT 1 AS it FROM users WHERE email = ?', email))
+      throw new Refusal(409, 'That address has an account');
     const role = platform.rules['mass-assignment-account'](body);
     const patientId = `pat_${platform.random.letters(6)}`;
     platform.db.insert('patients', {
@@ -71,7 +74,10 @@ export const sessionRoutes: readonly Route[] = [
       lifetimeOf(body['lifetimeSeconds']),
     );
     const flags = call.platform.rules['session-cookie-flags'];
-    return json(session, 201, { 'set-cookie': `${sessionCookie}=${cookie}; ${flags}`, 'cache-control': 'no-store' });
+    return json(session, 201, {
+      'set-cookie': `${sessionCookie}=${cookie}; ${flags}`,
+      'cache-control': 'no-store',
+    });
   }),
 
   personal('DELETE', '/v2/sessions/current', (call, person) => {
@@ -82,7 +88,9 @@ export const sessionRoutes: readonly Route[] = [
 
   open('POST', '/v2/sessions/refresh', async (call) => {
     const body = await bodyOf(call);
-    return json(call.platform.sessions.refresh(requireText(body, 'refreshToken', 200)), 200, { 'cache-control': 'no-store' });
+    return json(call.platform.sessions.refresh(requireText(body, 'refreshToken', 200)), 200, {
+      'cache-control': 'no-store',
+    });
   }),
 
   open('POST', '/v2/password-resets', async (call) => {

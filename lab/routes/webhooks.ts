@@ -11,7 +11,10 @@ import { nowText } from '../platform.ts';
 
 const webhookInPath = (call: Call, person: Person) => {
   requireAllowed(isAdminOf(person, person.clinicSlug));
-  const row = found(call.platform.db.one('SELECT * FROM webhooks WHERE id = ?', param(call, 'webhookId')), 'webhook');
+  const row = found(
+    call.platform.db.one('SELECT * FROM webhooks WHERE id = ?', param(call, 'webhookId')),
+    'webhook',
+  );
   requireFound(text(row, 'clinicSlug') === person.clinicSlug, 'webhook');
   return row;
 };
@@ -27,7 +30,10 @@ const requireTarget = (call: Call, address: string): URL => {
 export const webhookRoutes: readonly Route[] = [
   personal('GET', '/v2/webhooks', (call, person) => {
     requireAllowed(isAdminOf(person, person.clinicSlug));
-    const rows = call.platform.db.all('SELECT * FROM webhooks WHERE clinicSlug = ? ORDER BY createdAt DESC LIMIT 100', person.clinicSlug);
+    const rows = call.platform.db.all(
+      'SELECT * FROM webhooks WHERE clinicSlug = ? ORDER BY createdAt DESC LIMIT 100',
+      person.clinicSlug,
+    );
     return json({ items: rows.map(webhookOf) });
   }),
 
@@ -35,7 +41,9 @@ export const webhookRoutes: readonly Route[] = [
     requireAllowed(isAdminOf(person, person.clinicSlug));
     const body = await bodyOf(call);
     const url = requireTarget(call, requireText(body, 'url', 2000));
-    const events = Array.isArray(body['events']) ? body['events'].filter((name) => typeof name === 'string').slice(0, 20) : [];
+    const events = Array.isArray(body['events'])
+      ? body['events'].filter((name) => typeof name === 'string').slice(0, 20)
+      : [];
     if (events.length === 0) throw new Refusal(400, 'events must name at least one event');
     const row = {
       id: `wh_${call.platform.random.letters(8)}`,
@@ -62,7 +70,11 @@ export const webhookRoutes: readonly Route[] = [
       });
       const { echoes } = call.platform.rules['ssrf-webhook-test'];
       const delivered = answer.status >= 200 && answer.status < 300;
-      return json({ delivered, status: answer.status, ...(echoes ? { body: answer.body.toString('utf8').slice(0, 4000) } : {}) });
+      return json({
+        delivered,
+        status: answer.status,
+        ...(echoes ? { body: answer.body.toString('utf8').slice(0, 4000) } : {}),
+      });
     } catch (error) {
       if (error instanceof Refusal) return json({ delivered: false, status: null });
       throw error;

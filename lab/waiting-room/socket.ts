@@ -29,7 +29,8 @@ const refuse = (socket: Duplex, status: string): void => {
 };
 
 const send = (socket: WebSocket, message: unknown): void => {
-  if (socket.readyState === socket.OPEN && socket.bufferedAmount < bufferedBytesMax) socket.send(JSON.stringify(message));
+  if (socket.readyState === socket.OPEN && socket.bufferedAmount < bufferedBytesMax)
+    socket.send(JSON.stringify(message));
 };
 
 /** The patients who sit in the room already, from the clinic's next appointments. */
@@ -43,7 +44,11 @@ const seated = (platform: Platform, clinicSlug: string): readonly Visitor[] =>
     .map((row) => ({ name: text(row, 'name'), reason: text(row, 'reason'), since: text(row, 'startsAt') }));
 
 export const createWaitingRooms = (platform: Platform): WaitingRooms => {
-  const server = new WebSocketServer({ noServer: true, maxPayload: messageBytesMax, perMessageDeflate: false });
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: messageBytesMax,
+    perMessageDeflate: false,
+  });
   const rooms = new Map<string, Room>();
 
   const tell = (clinicSlug: string): void => {
@@ -61,7 +66,8 @@ export const createWaitingRooms = (platform: Platform): WaitingRooms => {
     });
     socket.on('message', (data) => {
       const said = Buffer.isBuffer(data) ? data.toString('utf8') : '';
-      if (said.includes('"ready"')) send(socket, { type: 'called', room: `Room ${1 + (room.size % 4)}`, name: visitor.name });
+      if (said.includes('"ready"'))
+        send(socket, { type: 'called', room: `Room ${1 + (room.size % 4)}`, name: visitor.name });
       else send(socket, { type: 'pong' });
     });
     socket.once('close', () => {
@@ -82,7 +88,8 @@ export const createWaitingRooms = (platform: Platform): WaitingRooms => {
         return;
       }
       const claims = platform.tokens.verify(query.get('ticket') ?? '', waitingRoomAudience);
-      const person = claims && /^\d{1,15}$/.test(claims.sub) ? platform.sessions.personBy(Number(claims.sub), null) : null;
+      const person =
+        claims && /^\d{1,15}$/.test(claims.sub) ? platform.sessions.personBy(Number(claims.sub), null) : null;
       if (!claims || !person) {
         refuse(socket, '401 Unauthorized');
         return;
@@ -91,13 +98,20 @@ export const createWaitingRooms = (platform: Platform): WaitingRooms => {
         refuse(socket, '503 Service Unavailable');
         return;
       }
-      const clinicSlug = platform.rules['waiting-room-foreign-clinic'](claims.clinic ?? person.clinicSlug, query.get('clinic'));
+      const clinicSlug = platform.rules['waiting-room-foreign-clinic'](
+        claims.clinic ?? person.clinicSlug,
+        query.get('clinic'),
+      );
       if (!platform.db.one('SELECT 1 AS it FROM clinics WHERE slug = ?', clinicSlug)) {
         refuse(socket, '404 Not Found');
         return;
       }
       server.handleUpgrade(request, socket, head, (joined) => {
-        join(joined, clinicSlug, { name: person.name, reason: 'Walk-in', since: new Date(platform.nowMs()).toISOString() });
+        join(joined, clinicSlug, {
+          name: person.name,
+          reason: 'Walk-in',
+          since: new Date(platform.nowMs()).toISOString(),
+        });
       });
     },
     [Symbol.asyncDispose]: async () => {
