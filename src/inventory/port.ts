@@ -29,7 +29,16 @@ export interface OperationQuery {
   readonly auth?: string;
   readonly dataClass?: string;
   readonly actorId?: string;
-  readonly sort?: 'path' | 'method' | 'count' | 'errors' | 'p95' | 'lastSeen' | 'firstSeen' | 'actors' | 'sensitivity';
+  readonly sort?:
+    | 'path'
+    | 'method'
+    | 'count'
+    | 'errors'
+    | 'p95'
+    | 'lastSeen'
+    | 'firstSeen'
+    | 'actors'
+    | 'sensitivity';
   readonly order?: 'asc' | 'desc';
   readonly offset?: number;
   /** At most 5,000. */
@@ -64,7 +73,11 @@ export interface InventoryView {
   actors(query: ActorQuery): Page<ActorSummary>;
   actor(id: string): ActorDetail | null;
   /** The busiest `operationsMax` operations with everything they touch. */
-  map(query: { readonly operationsMax: number; readonly search?: string; readonly service?: string }): MapView;
+  map(query: {
+    readonly operationsMax: number;
+    readonly search?: string;
+    readonly service?: string;
+  }): MapView;
   /** An OpenAPI 3.1 document of what is known. */
   openapi(query: { readonly service?: string; readonly title?: string }): Record<string, unknown>;
 }
@@ -77,5 +90,8 @@ export interface Inventory extends InventoryView {
   /** Folds operations (same service, host, method, length) into one template by hand. Throws `input-invalid`. */
   fold(operationIds: readonly string[], segment: number, name: string): Ingested['reassigned'];
   /** Documents changed since the last call, for the catalogue. */
-  drain(): { readonly put: readonly CatalogueDocument[]; readonly remove: readonly { readonly kind: string; readonly id: string }[] };
+  drain(): {
+    readonly put: readonly CatalogueDocument[];
+    readonly remove: readonly { readonly kind: string; readonly id: string }[];
+  };
 }

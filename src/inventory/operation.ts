@@ -1,0 +1,41 @@
+/** An operation inside the inventory: a place in the route trie, a method, and the tracks that belong to it. */
+import { createHash } from 'node:crypto';
+import type { OperationSummary } from '../model/operation.ts';
+import type { RouteNode } from './routes/node.ts';
+import type { Track } from './track.ts';
+
+/** One interface. Its counters are those of its tracks. */
+export class Operation {
+  readonly id: string;
+  readonly service: string;
+  readonly node: RouteNode;
+  readonly method: string;
+  readonly field: string;
+  readonly kind: OperationSummary['kind'];
+  readonly tracks = new Set<Track>();
+  /** The summary as last computed, and the hour it was computed in. */
+  summary: OperationSummary | null = null;
+  summaryHour = 0;
+  /** Lower-case text that a search looks into. */
+  haystack = '';
+  /** Keys of the groups its callers are in, as last computed. */
+  dirty = true;
+
+  constructor(node: RouteNode, track: Track, method: string) {
+    this.service = track.service;
+    this.node = node;
+    this.method = method;
+    this.field = track.field;
+    this.kind = track.kind;
+    this.id = operationId(this.service, method, node.template(), this.field);
+  }
+}
+
+/**
+ * Stable id of an operation: SHA-256 over service, method and template with nameless parameters, 96 bits in base64url. Hosts are left out,
+ * since one service may be reached by several.
+ */
+export function operationId(service: string, method: string, template: string, field: string): string {
+  const text = `${service}\n${method}\n${template}\n${field}`;
+  return createHash('sha256').update(text).digest('base64url').slice(0, 16);
+}

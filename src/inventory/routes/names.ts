@@ -1,0 +1,122 @@
+/** The template of an operation as people read it, and why it is so. */
+import type { TemplateEvidence } from '../../model/operation.ts';
+import type { Operation } from '../operation.ts';
+import { parameterName } from './name.ts';
+import type { RouteNode } from './node.ts';
+import { parseSegment, suffixOf } from './segment.ts';
+
+/** A named template. */
+export interface NamedTemplate {
+  readonly path: string;
+  readonly parameters: readonly {
+    readonly segment: number;
+    readonly name: string;
+    readonly kinds: readonly string[];
+    readonly folded: boolean;
+  }[];
+}
+
+const kindsMax = 8;
+
+/** Kinds of the values at one place of an operation, from its exchanges that succeeded where there are any. */
+function kindsAt(operation: Operation, at: number): readonly string[] {
+  const all = new Set<string>();
+  const succeeded = new Set<string>();
+  for (const track of operation.tracks) {
+    const segment = track.segments[at];
+    if (segment === undefined) continue;
+    const kind = parseSegment(segment).kind ?? 'slug';
+    if (all.size < kindsMax) all.add(kind);
+    if (track.successes > 0 && succeeded.size < kindsMax) succeeded.add(kind);
+  }
+  return [...(succeeded.size > 0 ? succeeded : all)].sort();
+}
+
+/** Kinds at a parameter node, from the whole of its subtree: names must not differ between methods of one path. */
+function kindsOfNode(node: RouteNode, at: number): readonly string[] {
+  const kinds = new Set<string>();
+  node.each((inner) => {
+    for (const operation of inner.operations.values())
+      for (const kind of kindsAt(operation, at)) kinds.add(kind);
+  }, 64);
+  return [...kinds].sort();
+}
+
+/** Names the parameters of an operation. */
+export function nameTemplate(operation: Operation): NamedTemplate {
+  const taken = new Set<string>();
+  const parameters: { segment: number; name: string; kinds: readonly string[]; folded: boolean }[] = [];
+  const parts: string[] = [];
+  operation.node.trail().forEach((node, at, trail) => {
+    if (node.literal !== null) {
+      parts.push(node.literal);
+      return;
+    }
+    const before = trail[at - 1]?.literal ?? null;
+    const given = node.parent?.fold?.name ?? null;
+    const name =
+      given !== null && !taken.has(given) ? given : parameterName(before, kindsOfNode(node, at), taken);
+    taken.add(name);
+    const folded = [...(node.parent?.fold?.values ?? [])].some((value) => suffixOf(value) === node.suffix);
+    parameters.push({ segment: at, name, kinds: kindsAt(operation, at), folded });
+    parts.push(`{${name}}${node.suffix}`);
+  });
+  return { path: `/${parts.join('/')}${operation.field === '' ? '' : `#${operation.field}`}`, parameters };
+}
+
+const kindConfidence: Readonly<Record<string, number>> = {
+  uuid: 0.99, ulid: 0.99, email: 0.98, 'prefixed-id': 0.97, integer: 0.97, hex: 0.93, token: 0.9, date: 0.9, number: 0.88, slug: 0.7,
+}; // biome-ignore format: a table
+
+/** How sure the template is: the least sure of its parameters. */
+export function templateConfidence(operation: Operation, named: NamedTemplate): number {
+  let confidence = operation.kind === 'rest' ? 0.99 : 1;
+  const trail = operation.node.trail();
+  for (const parameter of named.parameters) {
+    const fold = trail[parameter.segment]?.parent?.fold;
+    const own = Math.min(...parameter.kinds.map((kind) => kindConfidence[kind] ?? 0.8), 1);
+    confidence = Math.min(confidence, parameter.folded && fold ? (fold.byHand ? 1 : fold.confidence) : own);
+  }
+  let tentative = true;
+  for (const track of operation.tracks) if (track.routing === 'routed') tentative = false;
+  return Math.round((tentative ? confidence * 0.6 : confidence) * 100) / 100;
+}
+
+const people =
+  /^(users?|people|persons?|patients?|members?|employees?|staff|customers?|profiles?|accounts?|doctors?|authors?|contacts?|students?|teachers?|drivers?|players?|friends|followers?|u)$/i;
+
+/** Values as examples; names of people are masked. */
+function examplesOf(node: RouteNode, before: string | null): readonly string[] {
+  const masked = before !== null && people.test(before);
+  return (node.parent?.fold?.examples ?? [])
+    .filter((value) => suffixOf(value) === node.suffix)
+    .map((value) => (masked ? `${value.slice(0, 1)}…` : value.slice(0, 64)));
+}
+
+/** Why each parameter of a template is one. */
+export function explainTemplate(operation: Operation, named: NamedTemplate): readonly TemplateEvidence[] {
+  const trail = operation.node.trail();
+  return named.parameters.map(({ segment, name, kinds, folded }): TemplateEvidence => {
+    const node = trail[segment];
+    const fold = node?.parent?.fold;
+    if (folded && fold && node !== undefined) {
+      return {
+        segment,
+        name,
+        reason: fold.byHand ? 'by-hand' : fold.distinct >= 12 ? 'many-siblings' : 'same-answers',
+        explanation: fold.explanation,
+        confidence: fold.byHand ? 1 : Math.round(fold.confidence * 100) / 100,
+        examples: examplesOf(node, trail[segment - 1]?.literal ?? null),
+      };
+    }
+    const confidence = Math.min(...kinds.map((kind) => kindConfidence[kind] ?? 0.8), 1);
+    return {
+      segment,
+      name,
+      reason: 'typed-id',
+      explanation: `every value here is of type ${kinds.join(' or ')}`,
+      confidence,
+      examples: [],
+    };
+  });
+}

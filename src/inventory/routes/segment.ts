@@ -1,0 +1,82 @@
+/** What one path segment looks like, before any evidence from traffic. */
+
+/** How a literal segment looks. `word` is the weakest reason to take it for a value, `mixed` the strongest. */
+export type SegmentLook =
+  | 'reserved' // a word that routes are made of: search, me, latest, v2
+  | 'word' // letters only
+  | 'slug' // words joined by hyphens or underscores, with or without digits
+  | 'mixed'; // letters and digits in one: a7f3k, order4711
+
+/** A parsed segment: a typed parameter (`{uuid}`, `{integer}.csv`) or a literal. */
+export interface Segment {
+  /** Kind of the value, null for a literal. */
+  readonly kind: string | null;
+  /** File extension with its dot that stays in the template, or ''. */
+  readonly suffix: string;
+}
+
+const typed = /^\{([a-z][a-z-]{0,31})\}(\.[a-z][a-z0-9]{0,7})?$/;
+
+/** Reads a segment of an exchange form. */
+export function parseSegment(text: string): Segment {
+  const match = typed.exec(text);
+  if (match?.[1] === undefined) return { kind: null, suffix: '' };
+  return { kind: match[1], suffix: match[2] ?? '' };
+}
+
+/** Extensions of documents an API hands out: `/exports/march.csv` has the value `march`. */
+const documentExtensions: ReadonlySet<string> = new Set(
+  '.csv .json .xml .pdf .xlsx .xls .docx .txt .zip .gz .ics .vcf .ndjson .yaml .yml .html .png .jpg .jpeg .svg .webp .mp4 .mp3 .dcm'.split(
+    ' ',
+  ),
+);
+
+/** The file extension of a literal that would stay in a template, or ''. */
+export function suffixOf(literal: string): string {
+  const dot = literal.lastIndexOf('.');
+  if (dot <= 0) return '';
+  const extension = literal.slice(dot).toLowerCase();
+  return documentExtensions.has(extension) ? literal.slice(dot) : '';
+}
+
+/** Words that name an action, a view or a collection, hardly ever a value. Weak evidence: many alike siblings outweigh it. */
+const reservedWords: ReadonlySet<string> = new Set(
+  (
+    'me self current mine all any new latest newest recent first last today yesterday tomorrow upcoming past history default ' +
+    'search find query lookup filter suggest autocomplete count counts stats statistics summary metrics report reports export exports import imports ' +
+    'bulk batch upload uploads download downloads preview validate verify check test ping status state health healthz live livez ready readyz version versions info about config settings preferences ' +
+    'login logout signin signup signout register token tokens refresh revoke authorize oauth oauth2 auth callback session sessions password reset confirm activate deactivate enable disable ' +
+    'create update delete remove add edit list get set save cancel approve reject close open start stop restart pause resume run retry send resend publish archive restore merge copy move share assign ' +
+    'api admin internal public private users user accounts account profile profiles items orders order invoices payments webhooks webhook hooks events event messages notifications files documents docs schema schemas openapi swagger graphql rpc ws socket stream feed ' +
+    'daily weekly monthly yearly hourly quarterly annual top popular trending featured pending active inactive archived deleted draft drafts open closed unread read overdue paid unpaid'
+  ).split(' '),
+);
+
+const version = /^v\d{1,3}([._-]\d{1,4}){0,3}(alpha|beta)?\d{0,2}$/;
+
+/** Looks at a literal segment (without its suffix). */
+export function lookOf(literal: string): SegmentLook {
+  const lower = literal.toLowerCase();
+  if (
+    reservedWords.has(lower) ||
+    version.test(lower) ||
+    literal.startsWith('.') ||
+    literal.startsWith('_') ||
+    literal.startsWith('$')
+  ) {
+    return 'reserved';
+  }
+  if (/[:(){}[\]=,;*!]/.test(literal)) return 'reserved';
+  const letters = /[a-z]/i.test(literal);
+  if (/\d/.test(literal)) return /[-_.~ ]/.test(literal) && letters ? 'slug' : 'mixed';
+  if (/[-_~%@+ ]/.test(literal) || literal.includes('.')) return 'slug';
+  return 'word';
+}
+
+/** Does a hyphenated literal hold a word that routes are made of (`audit-log`, `password-reset`)? Then it is rather a route. */
+export function hasReservedPart(literal: string): boolean {
+  return literal
+    .toLowerCase()
+    .split(/[-_.]/)
+    .some((part) => reservedWords.has(part));
+}

@@ -1,0 +1,182 @@
+/** What the bodies of one direction, status and media type looked like: shapes with counts, merged only when asked. */
+import type { LearnedBody, LearnedField } from '../../model/operation.ts';
+import type { Shape } from '../../model/shape.ts';
+import { eachField, joinSignatures, signatureOf } from './fields.ts';
+import type { Signature } from './fields.ts';
+import { classesOf, mergeShapes } from './merge.ts';
+
+const fieldBounds = { depthMax: 12, fieldsMax: 1_000 };
+
+/** A shape that is held once however many bodies have it. */
+export interface KnownShape {
+  readonly ref: string;
+  readonly shape: Shape;
+  readonly signature: Signature;
+  /** Has an empty list near its top, so that it shows little of what it is. */
+  readonly hollow: boolean;
+}
+
+/** Makes a shape known. */
+export const knowShape = (ref: string, shape: Shape): KnownShape => ({
+  ref,
+  shape,
+  signature: signatureOf(shape),
+  hollow: isHollow(shape),
+});
+
+function isHollow(shape: Shape): boolean {
+  if (shape.t === 'array') return shape.i === null;
+  return (
+    shape.t === 'object' && Object.values(shape.p).some((inner) => inner.t === 'array' && inner.i === null)
+  );
+}
+
+/** What `toJSON` writes. */
+export interface StoredBody {
+  readonly status: number | null;
+  readonly type: string;
+  readonly count: number;
+  readonly shapes: readonly (readonly [string, number, Shape])[];
+  readonly rest: {
+    readonly count: number;
+    readonly shape: Shape;
+    readonly presence: readonly (readonly [string, number])[];
+  } | null;
+}
+
+/** Counters for one body. */
+export class BodyStats {
+  readonly status: number | null;
+  readonly mediaType: string;
+  count = 0;
+  readonly shapes = new Map<string, { readonly known: KnownShape; count: number }>();
+  /** What was merged because there were too many shapes. */
+  #rest: { count: number; shape: Shape; presence: Map<string, number> } | null = null;
+
+  constructor(status: number | null, mediaType: string) {
+    this.status = status;
+    this.mediaType = mediaType;
+  }
+
+  /** Adds bodies of one shape; true when the shape was not known here. */
+  add(known: KnownShape, count: number, shapesMax: number): boolean {
+    this.count += count;
+    const mine = this.shapes.get(known.ref);
+    if (mine !== undefined) {
+      mine.count += count;
+      return false;
+    }
+    if (this.shapes.size >= shapesMax) this.#shrink();
+    this.shapes.set(known.ref, { known, count });
+    return true;
+  }
+
+  /** Merges the rarer half of the shapes. */
+  #shrink(): void {
+    const byCount = [...this.shapes.values()].sort(
+      (a, b) => a.count - b.count || (a.known.ref < b.known.ref ? -1 : 1),
+    );
+    for (const { known, count } of byCount.slice(0, Math.ceil(byCount.length / 2))) {
+      this.#addRest(known.shape, count, presenceOf(known.shape, count));
+      this.shapes.delete(known.ref);
+    }
+  }
+
+  #addRest(shape: Shape, count: number, presence: ReadonlyMap<string, number>): void {
+    if (this.#rest === null) this.#rest = { count: 0, shape, presence: new Map() };
+    this.#rest.count += count;
+    this.#rest.shape = mergeShapes(this.#rest.shape, shape);
+    for (const [path, times] of presence) {
+      if (this.#rest.presence.size >= fieldBounds.fieldsMax && !this.#rest.presence.has(path)) continue;
+      this.#rest.presence.set(path, (this.#rest.presence.get(path) ?? 0) + times);
+    }
+  }
+
+  /** Adds all of another body. */
+  merge(other: BodyStats, shapesMax: number): void {
+    for (const { known, count } of other.shapes.values()) this.add(known, count, shapesMax);
+    if (other.#rest !== null) {
+      this.count += other.#rest.count;
+      this.#addRest(other.#rest.shape, other.#rest.count, other.#rest.presence);
+    }
+  }
+
+  /** Field names seen in the more frequent shapes. */
+  signature(into: Map<string, boolean>): Map<string, boolean> {
+    const top = [...this.shapes.values()]
+      .sort((a, b) => b.count - a.count || (a.known.ref < b.known.ref ? -1 : 1))
+      .slice(0, 6);
+    for (const { known } of top) joinSignatures(into, known.signature);
+    return into;
+  }
+
+  /** Did any body show what it holds? */
+  get shown(): boolean {
+    for (const { known } of this.shapes.values()) if (!known.hollow) return true;
+    return this.#rest !== null;
+  }
+
+  /** The body as learned; null when no shape is known. */
+  learned(): LearnedBody | null {
+    let shape: Shape | null = this.#rest?.shape ?? null;
+    const presence = new Map(this.#rest?.presence ?? []);
+    for (const { known, count } of [...this.shapes.values()].sort((a, b) =>
+      a.known.ref < b.known.ref ? -1 : 1,
+    )) {
+      shape = shape === null ? known.shape : mergeShapes(shape, known.shape);
+      for (const [path, times] of presenceOf(known.shape, count))
+        presence.set(path, (presence.get(path) ?? 0) + times);
+    }
+    if (shape === null) return null;
+    const count = Math.max(1, this.count);
+    const fields: LearnedField[] = [];
+    const seen = new Set<string>();
+    eachField(shape, fieldBounds, (path, inner) => {
+      if (seen.has(path)) return;
+      seen.add(path);
+      const classes = inner.t === 'object' || inner.t === 'array' ? [] : [...classesOf(inner)].sort();
+      fields.push({ path, shape: inner, presence: Math.min(1, (presence.get(path) ?? 0) / count), classes });
+    });
+    return {
+      ...(this.status === null ? {} : { status: this.status }),
+      mediaType: this.mediaType,
+      count: this.count,
+      shape,
+      fields,
+    };
+  }
+
+  toJSON(): StoredBody {
+    return {
+      status: this.status,
+      type: this.mediaType,
+      count: this.count,
+      shapes: [...this.shapes.values()].map(({ known, count }) => [known.ref, count, known.shape] as const),
+      rest:
+        this.#rest === null
+          ? null
+          : { count: this.#rest.count, shape: this.#rest.shape, presence: [...this.#rest.presence] },
+    };
+  }
+
+  /** Reads back what `toJSON` wrote; `know` shares shapes. */
+  static from(stored: StoredBody, know: (ref: string, shape: Shape) => KnownShape): BodyStats {
+    const body = new BodyStats(stored.status, stored.type);
+    for (const [ref, count, shape] of stored.shapes) body.shapes.set(ref, { known: know(ref, shape), count });
+    if (stored.rest !== null) {
+      body.#rest = {
+        count: stored.rest.count,
+        shape: stored.rest.shape,
+        presence: new Map(stored.rest.presence),
+      };
+    }
+    body.count = stored.count;
+    return body;
+  }
+}
+
+function presenceOf(shape: Shape, count: number): ReadonlyMap<string, number> {
+  const presence = new Map<string, number>();
+  eachField(shape, fieldBounds, (path) => presence.set(path, count));
+  return presence;
+}

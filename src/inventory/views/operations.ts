@@ -1,0 +1,215 @@
+/** Operations as they are read: lists and one in full. */
+import type { ExchangeOutcome, ExchangeProtocol } from '../../model/exchange.ts';
+import type {
+  CallEdge,
+  LearnedBody,
+  LearnedParameter,
+  OperationDetail,
+  OperationSummary,
+} from '../../model/operation.ts';
+import type { Shape, StringFormat } from '../../model/shape.ts';
+import type { Operation } from '../operation.ts';
+import type { OperationQuery, Page } from '../port.ts';
+import { explainTemplate, nameTemplate } from '../routes/names.ts';
+import { isFolded } from '../routes/table.ts';
+import { BodyStats } from '../shape/body-stats.ts';
+import { mergeShapes } from '../shape/merge.ts';
+import type { InventoryState } from '../state.ts';
+import type { Track } from '../track.ts';
+import { actorSummary } from './actors.ts';
+import { assetOf, sensitivityOf, sensitivityRank } from './assets.ts';
+import { countedTracks, distinctAt, summaryOf } from './summary.ts';
+
+const listMax = 5_000;
+const callersMax = 200;
+
+/** Summaries that a query chooses, unsorted. */
+export function matchingOperations(state: InventoryState, query: OperationQuery): OperationSummary[] {
+  const words = (query.search ?? '')
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  const actor = query.actorId === undefined ? undefined : state.actors.byId.get(query.actorId);
+  if (query.actorId !== undefined && actor === undefined) return [];
+  let chosen: Iterable<Operation> = state.table.operations.values();
+  if (actor !== undefined) chosen = new Set([...actor.tracks].flatMap((track) => track.operation ?? []));
+  const matches: OperationSummary[] = [];
+  for (const operation of chosen) {
+    if (query.service !== undefined && operation.service !== query.service) continue;
+    if (query.method !== undefined && operation.method !== query.method.toUpperCase()) continue;
+    if (query.kind !== undefined && operation.kind !== query.kind) continue;
+    const summary = summaryOf(state, operation);
+    if (query.lifecycle !== undefined && summary.lifecycle !== query.lifecycle) continue;
+    if (query.auth !== undefined && !summary.auth.some((kind) => kind === query.auth)) continue;
+    if (query.dataClass !== undefined && !summary.dataClasses.some((one) => one.id === query.dataClass))
+      continue;
+    if (words.length > 0 && !words.every((word) => operation.haystack.includes(word))) continue;
+    matches.push(summary);
+  }
+  return matches;
+}
+
+function sortValue(summary: OperationSummary, sort: NonNullable<OperationQuery['sort']>): number | string {
+  switch (sort) {
+    case 'path':
+      return summary.path;
+    case 'method':
+      return summary.method;
+    case 'count':
+      return summary.count;
+    case 'errors':
+      return summary.errors;
+    case 'p95':
+      return summary.p95Us;
+    case 'lastSeen':
+      return summary.lastSeenMs;
+    case 'firstSeen':
+      return summary.firstSeenMs;
+    case 'actors':
+      return summary.actors;
+    case 'sensitivity':
+      return (
+        sensitivityRank[sensitivityOf(summary.dataClasses.map((one) => one.id))] * 1000 +
+        Math.min(999, summary.dataClasses.length)
+      );
+  }
+}
+
+/** A page of operations; by default the busiest first. Equal ones are ordered by service, path and method. */
+export function listOperations(state: InventoryState, query: OperationQuery): Page<OperationSummary> {
+  const sort = query.sort ?? 'count';
+  const sign = (query.order ?? (sort === 'path' || sort === 'method' ? 'asc' : 'desc')) === 'asc' ? 1 : -1;
+  const keyed = matchingOperations(state, query).map((summary) => ({
+    summary,
+    key: sortValue(summary, sort),
+  }));
+  keyed.sort((a, b) => (a.key < b.key ? -sign : a.key > b.key ? sign : inOrder(a.summary, b.summary)));
+  const offset = Math.max(0, query.offset ?? 0);
+  const limit = Math.min(listMax, Math.max(0, query.limit ?? 100));
+  return { items: keyed.slice(offset, offset + limit).map(({ summary }) => summary), total: keyed.length };
+}
+
+const inOrder = (a: OperationSummary, b: OperationSummary): number => {
+  if (a.service !== b.service) return a.service < b.service ? -1 : 1;
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+  return a.method < b.method ? -1 : a.method > b.method ? 1 : 0;
+};
+
+const kindShapes: Readonly<Record<string, Shape>> = { integer: { t: 'integer' }, number: { t: 'number' } };
+const kindFormats: Readonly<Record<string, StringFormat>> = {
+  uuid: 'uuid', ulid: 'ulid', hex: 'hex', date: 'date', email: 'email', 'prefixed-id': 'prefixed-id', slug: 'slug', token: 'text',
+}; // biome-ignore format: a table
+
+/** Shape of path values of some kinds. */
+function shapeOfKinds(kinds: readonly string[]): Shape {
+  let shape: Shape | null = null;
+  for (const kind of kinds) {
+    const format = kindFormats[kind];
+    const one: Shape =
+      kindShapes[kind] ?? (format === undefined ? { t: 'string' } : { t: 'string', f: format });
+    shape = shape === null ? one : mergeShapes(shape, one);
+  }
+  return shape ?? { t: 'string' };
+}
+
+const placeOrder = ['path', 'query', 'header', 'cookie', 'form'];
+
+/** Parameters as learned; one that every successful call had is required. */
+export function parametersOf(operation: Operation, tracks: readonly Track[]): readonly LearnedParameter[] {
+  const parameters: LearnedParameter[] = nameTemplate(operation).parameters.map(
+    ({ segment, name, kinds }) => ({
+      in: 'path',
+      name,
+      shape: shapeOfKinds(kinds),
+      required: true,
+      count: tracks.reduce((total, track) => total + track.count, 0),
+      distinct: distinctAt(tracks, segment),
+    }),
+  );
+  const merged = new Map<string, { in: LearnedParameter['in']; name: string; shape: Shape; count: number }>();
+  let all = 0;
+  for (const track of tracks) {
+    all += track.count;
+    for (const [key, one] of track.parameters) {
+      const known = merged.get(key);
+      merged.set(key, {
+        in: one.in,
+        name: one.name,
+        shape: known === undefined ? one.shape : mergeShapes(known.shape, one.shape),
+        count: one.count + (known?.count ?? 0),
+      });
+    }
+  }
+  for (const one of merged.values()) parameters.push({ ...one, required: one.count >= all });
+  return parameters.sort(
+    (a, b) =>
+      placeOrder.indexOf(a.in) - placeOrder.indexOf(b.in) || (a.in === 'path' ? 0 : a.name < b.name ? -1 : 1),
+  );
+}
+
+/** Bodies of one direction as learned. */
+export function bodiesOf(
+  tracks: readonly Track[],
+  direction: 'requests' | 'responses',
+  shapesMax: number,
+): readonly LearnedBody[] {
+  const merged = new Map<string, BodyStats>();
+  for (const track of tracks) {
+    for (const [key, body] of track[direction]) {
+      let known = merged.get(key);
+      if (known === undefined) {
+        known = new BodyStats(body.status, body.mediaType);
+        merged.set(key, known);
+      }
+      known.merge(body, shapesMax);
+    }
+  }
+  return [...merged.values()]
+    .flatMap((body) => body.learned() ?? [])
+    .sort((a, b) => (a.status ?? 0) - (b.status ?? 0) || (a.mediaType < b.mediaType ? -1 : 1));
+}
+
+/** All that is known of one operation. */
+export function operationDetail(state: InventoryState, operation: Operation): OperationDetail {
+  const tracks = countedTracks(operation);
+  const named = nameTemplate(operation);
+  const outcomes: Partial<Record<ExchangeOutcome, number>> = {};
+  const protocols = new Set<ExchangeProtocol>();
+  const edges = new Map<number, CallEdge>();
+  for (const track of tracks) {
+    for (const [outcome, count] of track.outcomes) outcomes[outcome] = (outcomes[outcome] ?? 0) + count;
+    for (const protocol of track.protocols.keys()) protocols.add(protocol);
+    for (const [index, edge] of track.edges) {
+      const actor = state.actors.byIndex.get(index);
+      if (actor === undefined) continue;
+      const known = edges.get(index);
+      edges.set(index, {
+        actorId: actor.id,
+        operationId: operation.id,
+        count: edge.count + (known?.count ?? 0),
+        errors: edge.errors + (known?.errors ?? 0),
+        blocked: edge.blocked + (known?.blocked ?? 0),
+        lastSeenMs: Math.max(edge.lastSeenMs, known?.lastSeenMs ?? 0),
+      });
+    }
+  }
+  const callers = [...edges]
+    .sort(([, a], [, b]) => b.count - a.count || (a.actorId < b.actorId ? -1 : 1))
+    .slice(0, callersMax)
+    .flatMap(([index, edge]) => {
+      const actor = state.actors.byIndex.get(index);
+      return actor === undefined ? [] : [{ ...edge, actor: actorSummary(actor) }];
+    });
+  return {
+    ...summaryOf(state, operation),
+    parameters: parametersOf(operation, tracks),
+    requestBodies: bodiesOf(tracks, 'requests', state.limits.shapesPerBodyMax),
+    responseBodies: bodiesOf(tracks, 'responses', state.limits.shapesPerBodyMax),
+    callers,
+    template: explainTemplate(operation, named),
+    outcomes,
+    protocols: [...protocols].sort(),
+    assets: [assetOf(operation).title],
+    canUnfold: operation.node.trail().some((node) => node.literal === null && isFolded(node)),
+  };
+}

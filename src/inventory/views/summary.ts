@@ -1,0 +1,163 @@
+/** One line of the inventory from the tracks of an operation. */
+import type { AuthKind } from '../../model/exchange.ts';
+import type { DataClassCount, Lifecycle, OperationSummary } from '../../model/operation.ts';
+import type { Operation } from '../operation.ts';
+import { nameTemplate, templateConfidence } from '../routes/names.ts';
+import type { InventoryState } from '../state.ts';
+import { Distinct, hashOf } from '../sketch/distinct.ts';
+import { LatencySketch } from '../sketch/latency.ts';
+import type { Track } from '../track.ts';
+
+const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+
+/** Credentials from the strongest to the weakest. */
+const authOrder: readonly AuthKind[] = [
+  'client-certificate', 'signature', 'bearer-jwt', 'bearer-opaque', 'api-key-header', 'basic', 'session-cookie', 'api-key-query', 'other',
+]; // biome-ignore format: a list
+
+/** Tracks whose counters are the operation's: preflights are not calls of it. */
+export function countedTracks(operation: Operation): readonly Track[] {
+  return [...operation.tracks].filter(
+    (track) => track.method !== 'OPTIONS' || operation.method === 'OPTIONS',
+  );
+}
+
+/** Data classes with counts; sure when seen often and in a good share of the exchanges. */
+export function dataClassesOf(tracks: readonly Track[]): readonly DataClassCount[] {
+  const request = new Map<string, number>();
+  const response = new Map<string, number>();
+  let successes = 0;
+  for (const track of tracks) {
+    successes += track.successes;
+    for (const [id, count] of track.requestClasses) request.set(id, (request.get(id) ?? 0) + count);
+    for (const [id, count] of track.responseClasses) response.set(id, (response.get(id) ?? 0) + count);
+  }
+  const classes: DataClassCount[] = [];
+  for (const id of new Set([...request.keys(), ...response.keys()])) {
+    const inRequest = request.get(id) ?? 0;
+    const inResponse = response.get(id) ?? 0;
+    const count = Math.max(inRequest, inResponse);
+    const share = Math.min(1, count / Math.max(1, successes));
+    const confidence = Math.round(Math.min(0.99, (1 - 0.5 ** count) * (0.7 + 0.3 * share)) * 100) / 100;
+    classes.push({
+      id,
+      count,
+      confidence,
+      in: [
+        ...(inRequest > 0 ? (['request'] as const) : []),
+        ...(inResponse > 0 ? (['response'] as const) : []),
+      ],
+    });
+  }
+  return classes.sort((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1));
+}
+
+/** Different callers; an estimate where edges were shed. */
+export function callersOf(tracks: readonly Track[]): number {
+  const [only] = tracks;
+  if (tracks.length === 1 && only !== undefined) return only.edges.size;
+  const all = new Set<number>();
+  for (const track of tracks) for (const index of track.edges.keys()) all.add(index);
+  return all.size;
+}
+
+/** `new` in its first day, once the inventory itself is older than a day. */
+export function lifecycleOf(firstSeenMs: number, bornMs: number, nowMs: number): Lifecycle {
+  return nowMs - bornMs > dayMs && nowMs - firstSeenMs < dayMs ? 'new' : 'live';
+}
+
+function sum(
+  tracks: readonly Track[],
+  key: 'count' | 'errors' | 'serverErrors' | 'blocked' | 'anonymousSuccesses',
+): number {
+  let total = 0;
+  for (const track of tracks) total += track[key];
+  return total;
+}
+
+/** The summary of an operation; computed again only when something changed or an hour is over. */
+export function summaryOf(state: InventoryState, operation: Operation): OperationSummary {
+  const now = state.clock.nowMs();
+  const hour = Math.floor(now / hourMs);
+  if (operation.summary !== null && !operation.dirty && operation.summaryHour === hour)
+    return operation.summary;
+  const tracks = countedTracks(operation);
+  const named = nameTemplate(operation);
+  const statuses = new Map<number, number>();
+  const auth = new Set<AuthKind>();
+  const hourly = Array.from({ length: 24 }, () => 0);
+  let firstSeenMs = Number.POSITIVE_INFINITY;
+  let lastSeenMs = 0;
+  for (const track of tracks) {
+    for (const [status, count] of track.statuses) statuses.set(status, (statuses.get(status) ?? 0) + count);
+    for (const kind of track.auth.keys()) auth.add(kind);
+    track.hours.addTo(hourly, now);
+    firstSeenMs = Math.min(firstSeenMs, track.firstSeenMs);
+    lastSeenMs = Math.max(lastSeenMs, track.lastSeenMs);
+  }
+  const [only] = tracks;
+  let latency = only?.latency ?? new LatencySketch();
+  if (tracks.length > 1) {
+    latency = new LatencySketch();
+    for (const track of tracks) latency.merge(track.latency);
+  }
+  const anonymousSuccesses = sum(tracks, 'anonymousSuccesses');
+  if (!Number.isFinite(firstSeenMs)) firstSeenMs = lastSeenMs;
+  const summary: OperationSummary = {
+    id: operation.id,
+    kind: operation.kind,
+    service: operation.service,
+    host: state.table.service(operation.service).host,
+    method: operation.method,
+    path: named.path,
+    confidence: templateConfidence(operation, named),
+    sources: ['traffic'],
+    lifecycle: lifecycleOf(firstSeenMs, state.bornMs, now),
+    count: sum(tracks, 'count'),
+    errors: sum(tracks, 'errors'),
+    serverErrors: sum(tracks, 'serverErrors'),
+    blocked: sum(tracks, 'blocked'),
+    statuses: Object.fromEntries(
+      [...statuses].sort(([a], [b]) => a - b).map(([status, count]) => [String(status), count]),
+    ),
+    auth: [
+      ...authOrder.filter((kind) => auth.has(kind)),
+      ...(anonymousSuccesses > 0 ? (['none'] as const) : []),
+    ],
+    anonymousSuccesses,
+    dataClasses: dataClassesOf(tracks),
+    actors: callersOf(tracks),
+    firstSeenMs,
+    lastSeenMs,
+    p50Us: latency.quantile(0.5),
+    p95Us: latency.quantile(0.95),
+    p99Us: latency.quantile(0.99),
+    hourly,
+  };
+  operation.summary = summary;
+  operation.summaryHour = hour;
+  operation.dirty = false;
+  operation.haystack =
+    `${summary.method} ${summary.path} ${summary.service} ${summary.host} ${summary.dataClasses.map((one) => one.id).join(' ')}`.toLowerCase();
+  return summary;
+}
+
+/** Distinct values of a path parameter over all tracks. */
+export function distinctAt(tracks: readonly Track[], segment: number): number {
+  const all = new Distinct();
+  for (const track of tracks) {
+    const own = track.segments[segment];
+    if (own === undefined) continue;
+    if (!own.startsWith('{')) {
+      all.add(hashOf(own));
+      continue;
+    }
+    const place = track.segments
+      .slice(0, segment)
+      .filter((one) => one.startsWith('{') && !one.startsWith('{slug}')).length;
+    const counter = own.startsWith('{slug}') ? undefined : track.distinct[place];
+    if (counter !== undefined) all.merge(counter);
+  }
+  return all.count();
+}
