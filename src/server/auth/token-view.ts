@@ -2,9 +2,10 @@
 import type { AccessToken } from '../../store/ports/catalogue.ts';
 
 /** The token with its state at this time. */
-export function tokenView({ hash: _, ...token }: AccessToken, nowMs: number) {
-  const over = token.expiresMs !== null && token.expiresMs <= nowMs;
+export function tokenView(token: AccessToken, nowMs: number) {
+  const { id, name, role, createdMs, expiresMs, revokedMs } = token;
+  const over = expiresMs !== null && expiresMs <= nowMs;
   const state: 'active' | 'expired' | 'revoked' =
-    token.revokedMs !== null ? 'revoked' : over ? 'expired' : 'active';
-  return { ...token, state };
+    revokedMs !== null ? 'revoked' : over ? 'expired' : 'active';
+  return { id, name, role, state, createdMs, expiresMs, revokedMs };
 }

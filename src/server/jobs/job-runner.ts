@@ -199,7 +199,7 @@ export async function startJobRunner(parts: JobRunnerParts): Promise<JobRunner> 
     async [Symbol.asyncDispose]() {
       stopping.abort();
       clearTimeout(timer);
-      await Promise.all(jobs.map((job) => job.running));
+      await Promise.all(jobs.flatMap((job) => (job.running === null ? [] : [job.running])));
     },
   };
 }
