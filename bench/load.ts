@@ -31,7 +31,17 @@ const milliseconds = (text: string, percent: string): number => {
 export const load = async ({ url, seconds, connections, core, script }: LoadOptions): Promise<LoadResult> => {
   const child = spawn(
     'taskset',
-    ['-c', String(core), 'wrk', '-t1', `-c${connections}`, `-d${seconds}s`, '--latency', ...(script === undefined ? [] : ['-s', script]), url],
+    [
+      '-c',
+      String(core),
+      'wrk',
+      '-t1',
+      `-c${connections}`,
+      `-d${seconds}s`,
+      '--latency',
+      ...(script === undefined ? [] : ['-s', script]),
+      url,
+    ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   let text = '';

@@ -15,7 +15,11 @@ export interface Measured extends AsyncDisposable {
 }
 
 /** Starts a command on one core. */
-export const startPinned = (core: number, command: readonly string[], env: NodeJS.ProcessEnv = {}): Measured => {
+export const startPinned = (
+  core: number,
+  command: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Measured => {
   const child = spawn('taskset', ['-c', String(core), ...command], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, ...env },
@@ -25,7 +29,8 @@ export const startPinned = (core: number, command: readonly string[], env: NodeJ
     complaint = `${complaint}${chunk.toString('utf8')}`.slice(-1000);
   });
   child.once('close', (code) => {
-    if (code !== 0 && code !== null) process.stderr.write(`${command[0] ?? ''} ended with ${code}: ${complaint}\n`);
+    if (code !== 0 && code !== null)
+      process.stderr.write(`${command[0] ?? ''} ended with ${code}: ${complaint}\n`);
   });
   const pid = child.pid ?? 0;
   return {
@@ -48,7 +53,9 @@ const end = async (child: ChildProcess): Promise<void> => {
 const statOf = (pid: number): readonly string[] => {
   try {
     // The command name stands in brackets and may hold spaces.
-    return readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+    return readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ');
   } catch {
     return [];
   }

@@ -11,7 +11,10 @@ const dist = join(root, 'dist');
 
 const run = (what: string, script: string, args: readonly string[]): void => {
   console.error(what);
-  const { status } = spawnSync(process.execPath, [join(root, script), ...args], { cwd: root, stdio: ['ignore', 2, 2] });
+  const { status } = spawnSync(process.execPath, [join(root, script), ...args], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
   if (status !== 0) {
     console.error(`${what} failed.`);
     process.exit(1);
@@ -20,7 +23,13 @@ const run = (what: string, script: string, args: readonly string[]): void => {
 
 rmSync(dist, { recursive: true, force: true });
 run('Compiling', 'node_modules/typescript/bin/tsc', ['-p', 'tsconfig.build.json']);
-run('Building the console', 'node_modules/vite/bin/vite.js', ['build', '--config', 'console/vite.config.ts', '--logLevel', 'warn']);
+run('Building the console', 'node_modules/vite/bin/vite.js', [
+  'build',
+  '--config',
+  'console/vite.config.ts',
+  '--logLevel',
+  'warn',
+]);
 cpSync(join(root, 'console/dist'), join(dist, 'console/dist'), { recursive: true });
 
 // Contracts, accounts, pages: all that stands beside the code and is read at run time.

@@ -11,7 +11,8 @@ import { errorCatalogue } from '../src/model/errors.ts';
 import { exchangeRecord } from '../src/model/exchange-record.ts';
 import { dataClasses } from '../src/observe/classes/index.ts';
 import { guards } from '../src/protect/guards/index.ts';
-import { controlApiDocument } from '../src/server/openapi.ts';
+import { describeControlApi } from '../src/server/openapi.ts';
+import { version } from '../src/version.ts';
 import type { Command } from 'commander';
 
 const folder = join(import.meta.dirname, '../docs/reference');
@@ -54,9 +55,22 @@ const configRows = (schema: JsonSchema, path: string): string[] =>
     const name = path === '' ? key : `${path}.${key}`;
     if (each.properties !== undefined) return configRows(each, name);
     if (each.type === 'array' && each.items?.properties !== undefined) {
-      return [row(`\`${name}[]\``, 'list', each.default === undefined ? '' : `\`${JSON.stringify(each.default)}\``, each.description ?? ''), ...configRows(each.items, `${name}[]`)];
+      return [
+        row(
+          `\`${name}[]\``,
+          'list',
+          each.default === undefined ? '' : `\`${JSON.stringify(each.default)}\``,
+          each.description ?? '',
+        ),
+        ...configRows(each.items, `${name}[]`),
+      ];
     }
-    const fallback = each.default === undefined ? (schema.required?.includes(key) === true ? 'required' : '') : `\`${JSON.stringify(each.default)}\``;
+    const fallback =
+      each.default === undefined
+        ? schema.required?.includes(key) === true
+          ? 'required'
+          : ''
+        : `\`${JSON.stringify(each.default)}\``;
     return [row(`\`${name}\``, allowed(each), fallback, each.description ?? '')];
   });
 
@@ -78,13 +92,18 @@ const errorsPage = (): string =>
     'Made from `src/model/errors.ts`. Over HTTP an error is `application/problem+json` (RFC 9457) with `code`, `title`, `status`, `mend` and, where values were wrong, `issues`.',
     '',
     ...head('Code', 'Status', 'Message', 'How to mend it'),
-    ...Object.entries(errorCatalogue).map(([code, { status, message, mend }]) => row(`\`${code}\``, String(status), message, mend)),
+    ...Object.entries(errorCatalogue).map(([code, { status, message, mend }]) =>
+      row(`\`${code}\``, String(status), message, mend),
+    ),
     '',
   ].join('\n');
 
 const commandSection = (command: Command, parents: string): string[] => {
   const name = `${parents} ${command.name()}`;
-  const args = command.registeredArguments.map((argument) => ` ${argument.required ? '<' : '['}${argument.name()}${argument.variadic ? '...' : ''}${argument.required ? '>' : ']'}`);
+  const args = command.registeredArguments.map(
+    (argument) =>
+      ` ${argument.required ? '<' : '['}${argument.name()}${argument.variadic ? '...' : ''}${argument.required ? '>' : ']'}`,
+  );
   const subcommands = command.commands;
   return [
     `## ${name.trim()}${args.join('')}`,
@@ -95,7 +114,9 @@ const commandSection = (command: Command, parents: string): string[] => {
       ? []
       : [
           ...head('Option', 'Meaning', 'Default'),
-          ...command.options.map(({ flags, description, defaultValue }) => row(`\`${flags}\``, description, defaultValue === undefined ? '' : `\`${String(defaultValue)}\``)),
+          ...command.options.map(({ flags, description, defaultValue }) =>
+            row(`\`${flags}\``, description, defaultValue === undefined ? '' : `\`${String(defaultValue)}\``),
+          ),
           '',
         ]),
     ...subcommands.flatMap((each) => commandSection(each, name)),
@@ -119,7 +140,9 @@ const dataClassesPage = (): string =>
     'Made from `src/observe/classes/`. A class is told by value, by field name or by both; below a confidence of 0.5 it is not reported. Values are never stored.',
     '',
     ...head('Class', 'Title', 'Category', 'Sensitivity', 'Told by'),
-    ...dataClasses.map(({ id, title, category, sensitivity, description }) => row(`\`${id}\``, title, category, sensitivity, description)),
+    ...dataClasses.map(({ id, title, category, sensitivity, description }) =>
+      row(`\`${id}\``, title, category, sensitivity, description),
+    ),
     '',
   ].join('\n');
 
@@ -143,7 +166,7 @@ export const referencePages = (): ReadonlyMap<string, string> =>
     ['data-classes.md', dataClassesPage()],
     ['guards.md', guardsPage()],
     ['exchange.schema.json', `${JSON.stringify(z.toJSONSchema(exchangeRecord), null, 2)}\n`],
-    ['control-api.openapi.json', `${JSON.stringify(controlApiDocument(), null, 2)}\n`],
+    ['control-api.openapi.json', `${JSON.stringify(describeControlApi(version), null, 2)}\n`],
   ]);
 
 if (import.meta.main) {

@@ -13,12 +13,19 @@ const root = join(import.meta.dirname, '..');
 const oxlint = join(root, 'node_modules/oxlint/bin/oxlint');
 
 interface Report {
-  readonly diagnostics: readonly { readonly message: string; readonly code: string; readonly filename: string }[];
+  readonly diagnostics: readonly {
+    readonly message: string;
+    readonly code: string;
+    readonly filename: string;
+  }[];
   readonly number_of_files: number;
 }
 
 const lint = (folder: string, ...paths: string[]): Report => {
-  const run = spawnSync(process.execPath, [oxlint, '-f', 'json', ...paths], { cwd: folder, encoding: 'utf8' });
+  const run = spawnSync(process.execPath, [oxlint, '-f', 'json', ...paths], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
   return JSON.parse(run.stdout) as Report;
 };
 
@@ -65,7 +72,8 @@ describe('the arrows of the house', () => {
   let folder = '';
   before(() => {
     folder = mkdtempSync(join(tmpdir(), 'heliostat-arrows-'));
-    for (const file of ['oxlint.config.ts', 'tsconfig.json', 'package.json']) cpSync(join(root, file), join(folder, file));
+    for (const file of ['oxlint.config.ts', 'tsconfig.json', 'package.json'])
+      cpSync(join(root, file), join(folder, file));
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
@@ -77,7 +85,9 @@ describe('the arrows of the house', () => {
     const report = lint(folder, file);
     rmSync(path);
     assert.equal(report.number_of_files, 1, `${file} was not looked at`);
-    return report.diagnostics.filter(({ code }) => code.includes('no-restricted-imports')).map(({ message }) => message);
+    return report.diagnostics
+      .filter(({ code }) => code.includes('no-restricted-imports'))
+      .map(({ message }) => message);
   };
 
   for (const [file, specifier] of wrong) {
@@ -89,10 +99,19 @@ describe('the arrows of the house', () => {
 
   it('refuses a circle, also one of types', () => {
     mkdirSync(join(folder, 'src/model'), { recursive: true });
-    writeFileSync(join(folder, 'src/model/one.ts'), "import type { Two } from './two.ts';\nexport type One = Two | 1;\n");
-    writeFileSync(join(folder, 'src/model/two.ts'), "import type { One } from './one.ts';\nexport type Two = One | 2;\n");
+    writeFileSync(
+      join(folder, 'src/model/one.ts'),
+      "import type { Two } from './two.ts';\nexport type One = Two | 1;\n",
+    );
+    writeFileSync(
+      join(folder, 'src/model/two.ts'),
+      "import type { One } from './one.ts';\nexport type Two = One | 2;\n",
+    );
     const { diagnostics } = lint(folder, 'src/model');
-    assert.ok(diagnostics.some(({ code }) => code.includes('no-cycle')), 'no circle was seen');
+    assert.ok(
+      diagnostics.some(({ code }) => code.includes('no-cycle')),
+      'no circle was seen',
+    );
   });
 
   it('looks at every source file of the tree', () => {

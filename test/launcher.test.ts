@@ -17,12 +17,20 @@ describe('the launcher', () => {
     mkdirSync(old);
     writeFileSync(join(old, 'node'), '#!/bin/sh\n[ "$1" = --version ] && echo v20.1.0 || echo 20\n');
     chmodSync(join(old, 'node'), 0o755);
-    for (const tool of ['dirname', 'readlink', 'pwd']) symlinkSync(spawnSync('which', [tool], { encoding: 'utf8' }).stdout.trim(), join(old, tool));
+    for (const tool of ['dirname', 'readlink', 'pwd'])
+      symlinkSync(spawnSync('which', [tool], { encoding: 'utf8' }).stdout.trim(), join(old, tool));
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  const start = (launcher: string, options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {}) =>
-    spawnSync('/bin/sh', [launcher, '--version'], { encoding: 'utf8', cwd: options.cwd ?? folder, env: { PATH: old, ...options.env } });
+  const start = (
+    launcher: string,
+    options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
+  ) =>
+    spawnSync('/bin/sh', [launcher, '--version'], {
+      encoding: 'utf8',
+      cwd: options.cwd ?? folder,
+      env: { PATH: old, ...options.env },
+    });
 
   it('finds the Node of the checkout from a shell whose Node is old', () => {
     const { status, stdout, stderr } = start(join(root, 'bin/heliostat'));
@@ -41,7 +49,9 @@ describe('the launcher', () => {
     mkdirSync(join(place, 'dist/src/cli'), { recursive: true });
     cpSync(join(root, 'bin/heliostat'), join(place, 'bin/heliostat'));
     writeFileSync(join(place, 'dist/src/cli/main.js'), 'console.log(process.argv.slice(2).join());\n');
-    const { status, stdout, stderr } = start(join(place, 'bin/heliostat'), { env: { HELIOSTAT_NODE: process.execPath } });
+    const { status, stdout, stderr } = start(join(place, 'bin/heliostat'), {
+      env: { HELIOSTAT_NODE: process.execPath },
+    });
     assert.equal(status, 0, stderr);
     assert.equal(stdout, '--version\n');
   });

@@ -28,7 +28,16 @@ describe('the package', () => {
     const project = join(folder, 'project');
     mkdirSync(project);
     writeFileSync(join(project, 'package.json'), '{ "name": "elsewhere", "private": true }\n');
-    run(project, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts', join(folder, tarball));
+    run(
+      project,
+      'npm',
+      'install',
+      '--prefer-offline',
+      '--no-audit',
+      '--no-fund',
+      '--ignore-scripts',
+      join(folder, tarball),
+    );
     // The Node of this test stands for the one that the user of the package has.
     mkdirSync(join(project, 'node_modules/node/bin'), { recursive: true });
     symlinkSync(process.execPath, join(project, 'node_modules/node/bin/node'));
@@ -42,7 +51,10 @@ describe('the package', () => {
   });
 
   it('runs the demo and shows the console', async () => {
-    const child = spawn(launcher, ['demo', '--for', '20s', '--port', '0', '--hub-port', '0'], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(launcher, ['demo', '--for', '20s', '--port', '0', '--hub-port', '0'], {
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     let url = '';
     try {
       for await (const line of createInterface({ input: child.stderr })) {
@@ -60,8 +72,23 @@ describe('the package', () => {
   });
 
   it('prints one summary document', () => {
-    const { stdout } = run(folder, launcher, 'demo', '--for', '5s', '--json', '--port', '0', '--hub-port', '0');
-    const summary = JSON.parse(stdout) as { readonly version: number; readonly sent: number; readonly stored: number };
+    const { stdout } = run(
+      folder,
+      launcher,
+      'demo',
+      '--for',
+      '5s',
+      '--json',
+      '--port',
+      '0',
+      '--hub-port',
+      '0',
+    );
+    const summary = JSON.parse(stdout) as {
+      readonly version: number;
+      readonly sent: number;
+      readonly stored: number;
+    };
     assert.equal(summary.version, 1);
     assert.ok(summary.sent > 0);
     assert.equal(summary.sent, summary.stored);

@@ -11,7 +11,9 @@ const chosen = process.argv.slice(2).filter((argument) => !argument.startsWith('
 const options = process.argv.slice(2).filter((argument) => argument.startsWith('--'));
 const folders = ['src', 'lab', 'console', 'build', 'bench', 'test'];
 const files = folders
-  .flatMap((folder) => globSync(`${folder}/**/*.test.ts`, { cwd: root, exclude: (name) => /node_modules|dist$/.test(name) }))
+  .flatMap((folder) =>
+    globSync(`${folder}/**/*.test.ts`, { cwd: root, exclude: (name) => /node_modules|dist$/.test(name) }),
+  )
   .filter((file) => chosen.length === 0 || chosen.some((part) => file.includes(part)))
   .toSorted();
 

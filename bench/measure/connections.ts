@@ -42,10 +42,21 @@ export const measureConnections = async (seconds: number): Promise<ConnectionsRo
     rssMb = Math.max(rssMb, peer.rssMb());
   }, 500);
   const result = await load({
-    url: `http://127.0.0.1:${peer.port}/v2/clinics/4711`, seconds, connections: busyCount, core: cores.load, script: join(place.folder, 'get.lua'),
+    url: `http://127.0.0.1:${peer.port}/v2/clinics/4711`,
+    seconds,
+    connections: busyCount,
+    core: cores.load,
+    script: join(place.folder, 'get.lua'),
   });
   clearInterval(watching);
   const lost = idleLost;
   for (const socket of idle) socket.destroy();
-  return { idle: idleCount, busy: busyCount, requests: result.requests, errors: result.errors, idleLost: lost, rssMb };
+  return {
+    idle: idleCount,
+    busy: busyCount,
+    requests: result.requests,
+    errors: result.errors,
+    idleLost: lost,
+    rssMb,
+  };
 };

@@ -15,7 +15,9 @@ const timeoutMs = 60_000;
 /** Starts the demo on free ports and asks its control API as the console does. */
 export const measureDemo = async (): Promise<DemoRow> => {
   const start = performance.now();
-  const child = spawn(launcher, ['demo', '--for', '40s', '--port', '0', '--hub-port', '0'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(launcher, ['demo', '--for', '40s', '--port', '0', '--hub-port', '0'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   try {
     let url = '';
     let token = '';
@@ -33,7 +35,9 @@ export const measureDemo = async (): Promise<DemoRow> => {
     await page.text();
     const consoleSeconds = (performance.now() - start) / 1000;
     while (performance.now() - start < timeoutMs) {
-      const answer = await fetch(new URL('/api/v1/operations?limit=5', url), { headers: { authorization: `Bearer ${token}` } });
+      const answer = await fetch(new URL('/api/v1/operations?limit=5', url), {
+        headers: { authorization: `Bearer ${token}` },
+      });
       const { total } = (await answer.json()) as { readonly total: number };
       if (total >= 5) return { consoleSeconds, operationsSeconds: (performance.now() - start) / 1000 };
       await new Promise((resolve) => setTimeout(resolve, 100));

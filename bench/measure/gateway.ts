@@ -3,7 +3,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { load, type LoadResult } from '../load.ts';
-import { caddyConfig, getScript, heliostatConfig, nginxProxyConfig, postScript, upstreamConfig } from '../peers/files.ts';
+import {
+  caddyConfig,
+  getScript,
+  heliostatConfig,
+  nginxProxyConfig,
+  postScript,
+  upstreamConfig,
+} from '../peers/files.ts';
 import { type Measured, startPinned, untilListening } from '../process.ts';
 
 /** Cores: what is measured, and what loads it. */
@@ -39,7 +46,9 @@ const untilIdle = async (process: Measured, timeoutMs = 20_000): Promise<void> =
 };
 
 /** A folder with all configuration files, and the API running. */
-export const stage = async (): Promise<{ readonly folder: string; readonly upstream: Measured } & AsyncDisposable> => {
+export const stage = async (): Promise<
+  { readonly folder: string; readonly upstream: Measured } & AsyncDisposable
+> => {
   const folder = await mkdtemp(join(tmpdir(), 'heliostat-bench-'));
   const files: Readonly<Record<string, string>> = {
     'upstream.conf': upstreamConfig(ports.upstream, folder),
@@ -64,18 +73,35 @@ export const stage = async (): Promise<{ readonly folder: string; readonly upstr
 
 /** Heliostat as its user starts it, on one core. */
 export const startHeliostatPeer = async (folder: string): Promise<Measured & { readonly port: number }> => {
-  const started = startPinned(cores.measured, [launcher, 'up', '--config', join(folder, 'heliostat.yaml')], { HELIOSTAT_LOG_LEVEL: 'warn' });
+  const started = startPinned(cores.measured, [launcher, 'up', '--config', join(folder, 'heliostat.yaml')], {
+    HELIOSTAT_LOG_LEVEL: 'warn',
+  });
   await untilListening(ports.heliostat);
   return { ...started, port: ports.heliostat };
 };
 
 /** Measures the three in turn, `rounds` times. */
-export const measureGateway = async (options: { readonly rounds: number; readonly seconds: number }, say: (line: string) => void): Promise<GatewayRow[]> => {
+export const measureGateway = async (
+  options: { readonly rounds: number; readonly seconds: number },
+  say: (line: string) => void,
+): Promise<GatewayRow[]> => {
   await using place = await stage();
   const { folder } = place;
   const peers = [
-    { peer: 'nginx', port: ports.nginx, process: startPinned(cores.measured, ['nginx', '-c', join(folder, 'nginx.conf')]) },
-    { peer: 'caddy', port: ports.caddy, process: startPinned(cores.measured, ['caddy', 'run', '--adapter', 'caddyfile', '--config', join(folder, 'Caddyfile')], { GOMAXPROCS: '1', HOME: folder }) },
+    {
+      peer: 'nginx',
+      port: ports.nginx,
+      process: startPinned(cores.measured, ['nginx', '-c', join(folder, 'nginx.conf')]),
+    },
+    {
+      peer: 'caddy',
+      port: ports.caddy,
+      process: startPinned(
+        cores.measured,
+        ['caddy', 'run', '--adapter', 'caddyfile', '--config', join(folder, 'Caddyfile')],
+        { GOMAXPROCS: '1', HOME: folder },
+      ),
+    },
     { peer: 'heliostat', port: ports.heliostat, process: await startHeliostatPeer(folder) },
   ] as const;
   await using _peers = {
@@ -86,19 +112,28 @@ export const measureGateway = async (options: { readonly rounds: number; readonl
   for (const { port } of peers) await untilListening(port);
 
   const rows: GatewayRow[] = [];
-  for (const [request, script] of [['GET', 'get.lua'], ['POST 1 KB', 'post.lua']] as const) {
+  for (const [request, script] of [
+    ['GET', 'get.lua'],
+    ['POST 1 KB', 'post.lua'],
+  ] as const) {
     const results = new Map<string, { result: LoadResult; cpuUs: number }[]>();
     for (let round = -1; round < options.rounds; round += 1) {
       for (const { peer, port, process } of peers) {
         const before = process.cpuSeconds();
         const result = await load({
-          url: `http://127.0.0.1:${port}/v2/clinics/4711`, seconds: round < 0 ? 2 : options.seconds, connections, core: cores.load, script: join(folder, script),
+          url: `http://127.0.0.1:${port}/v2/clinics/4711`,
+          seconds: round < 0 ? 2 : options.seconds,
+          connections,
+          core: cores.load,
+          script: join(folder, script),
         });
         await untilIdle(process);
         const cpuUs = ((process.cpuSeconds() - before) * 1e6) / Math.max(1, result.requests);
         // The first round warms caches and compilers.
         if (round < 0) continue;
-        say(`  ${request} ${peer}: ${Math.round(result.perSecond)}/s, ${cpuUs.toFixed(1)} us CPU a request, ${result.errors} errors`);
+        say(
+          `  ${request} ${peer}: ${Math.round(result.perSecond)}/s, ${cpuUs.toFixed(1)} us CPU a request, ${result.errors} errors`,
+        );
         results.set(peer, [...(results.get(peer) ?? []), { result, cpuUs }]);
       }
     }

@@ -50,13 +50,24 @@ services: [{ name: clinic, connectionsMax: 256, upstreams: [{ url: 'http://127.0
 /** wrk: POST of 1 KB of JSON. */
 export const postScript = (): string => {
   const body = JSON.stringify({
-    patientId: 'pat_8f3k2m', practitionerId: 'prc_19x4pp', clinic: 'north-river-clinic', start: '2026-11-24T09:30:00Z', minutes: 20,
-    reason: 'Follow-up after blood test', contact: { email: 'ana.lopez@example.org', phone: '+34 600 123 456', preferred: 'email' },
-    address: { street: 'Calle Mayor 12', city: 'Madrid', postcode: '28013', country: 'ES' }, insurance: { member: 'INS-0042-991', plan: 'basic' },
-    notes: Array.from({ length: 6 }, (_, index) => ({ at: `2026-11-${10 + index}T08:00:00Z`, text: 'Reads well, no complaints so far', author: `prc_${index}a` })),
+    patientId: 'pat_8f3k2m',
+    practitionerId: 'prc_19x4pp',
+    clinic: 'north-river-clinic',
+    start: '2026-11-24T09:30:00Z',
+    minutes: 20,
+    reason: 'Follow-up after blood test',
+    contact: { email: 'ana.lopez@example.org', phone: '+34 600 123 456', preferred: 'email' },
+    address: { street: 'Calle Mayor 12', city: 'Madrid', postcode: '28013', country: 'ES' },
+    insurance: { member: 'INS-0042-991', plan: 'basic' },
+    notes: Array.from({ length: 6 }, (_, index) => ({
+      at: `2026-11-${10 + index}T08:00:00Z`,
+      text: 'Reads well, no complaints so far',
+      author: `prc_${index}a`,
+    })),
   }).slice(0, 4096);
   return `wrk.method = "POST"\nwrk.body = ${JSON.stringify(body)}\nwrk.headers["Content-Type"] = "application/json"\nwrk.headers["Authorization"] = "Bearer bench-token-of-one-client"\n`;
 };
 
 /** wrk: GET as an API client sends it. */
-export const getScript = (): string => 'wrk.headers["Authorization"] = "Bearer bench-token-of-one-client"\nwrk.headers["Accept"] = "application/json"\n';
+export const getScript = (): string =>
+  'wrk.headers["Authorization"] = "Bearer bench-token-of-one-client"\nwrk.headers["Accept"] = "application/json"\n';

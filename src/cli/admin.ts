@@ -9,7 +9,9 @@ export const adminCommand = (): Command => {
   const admin = new Command('admin').description('For the owner of the machine: a new admin token.');
   admin
     .command('token')
-    .description('Make a new admin token and end the one of the first start; works beside a running Heliostat.')
+    .description(
+      'Make a new admin token and end the one of the first start; works beside a running Heliostat.',
+    )
     .option('-c, --config <file>', 'configuration that names the data folder')
     .option('-d, --data <folder>', 'data folder (default: ./heliostat-data)')
     .option('--json', 'print one document on stdout')
@@ -19,7 +21,9 @@ export const adminCommand = (): Command => {
       if (options.json === true) process.stdout.write(`${JSON.stringify({ version: 1, token })}\n`);
       else {
         process.stdout.write(`${token}\n`);
-        process.stderr.write(`${painter(process.stderr)('dim', 'Shown once. The admin token of the first start is revoked.')}\n`);
+        process.stderr.write(
+          `${painter(process.stderr)('dim', 'Shown once. The admin token of the first start is revoked.')}\n`,
+        );
       }
     });
   return admin;

@@ -20,7 +20,9 @@ const fileBytesMax = 4_194_304;
 
 /** The command with its subcommands. */
 export const configCommand = (): Command => {
-  const config = new Command('config').description('Check the configuration; export, compare and apply the saved documents.');
+  const config = new Command('config').description(
+    'Check the configuration; export, compare and apply the saved documents.',
+  );
   const paint = painter(process.stderr);
   const say = (line: string) => void process.stderr.write(`${line}\n`);
 
@@ -31,10 +33,17 @@ export const configCommand = (): Command => {
     .option('--json', 'print the configuration with all defaults on stdout')
     .action(async (file: string | undefined, { json }: { readonly json?: true }) => {
       const path = file ?? configFileNames.find((name) => existsSync(name));
-      if (path === undefined) throw new HeliostatError('config-unreadable', { detail: `there is no ${configFileNames.join(', ')} here` });
+      if (path === undefined)
+        throw new HeliostatError('config-unreadable', {
+          detail: `there is no ${configFileNames.join(', ')} here`,
+        });
       const checked = await loadConfig(path);
-      if (json === true) process.stdout.write(`${JSON.stringify({ version: 1, file: path, config: checked })}\n`);
-      else say(`${paint('green', 'Valid')} ${printable(path)}: ${count(checked.listeners.length)} listeners, ${count(checked.services.length)} services, ${count(checked.jobs.length)} jobs.`);
+      if (json === true)
+        process.stdout.write(`${JSON.stringify({ version: 1, file: path, config: checked })}\n`);
+      else
+        say(
+          `${paint('green', 'Valid')} ${printable(path)}: ${count(checked.listeners.length)} listeners, ${count(checked.services.length)} services, ${count(checked.jobs.length)} jobs.`,
+        );
     });
 
   const withPlace = (name: string) =>
@@ -48,7 +57,7 @@ export const configCommand = (): Command => {
     .option('-o, --output <file>', 'file to write (default: stdout)')
     .option('--json', 'JSON instead of YAML')
     .action(async (options: Options & { readonly output?: string }) => {
-      await using documents = await openDocuments(await configOf(options));
+      await using documents = openDocuments(await configOf(options));
       const exported = await documents.export();
       const text = options.json === true ? `${JSON.stringify(exported)}\n` : stringify(exported);
       if (options.output === undefined) process.stdout.write(text);
@@ -60,23 +69,34 @@ export const configCommand = (): Command => {
     .description('Say what applying a file would change; exits with 1 when there is something.')
     .option('--json', 'print one document on stdout')
     .action(async (file: string, options: Options) => {
-      await using documents = await openDocuments(await configOf(options));
+      await using documents = openDocuments(await configOf(options));
       const changes = await documents.diff(await readDocuments(file));
       if (options.json === true) process.stdout.write(`${JSON.stringify({ version: 1, changes })}\n`);
       else if (changes.length === 0) say('Nothing would change.');
-      else for (const { name, path, from, to } of changes) say(`${paint('bold', printable(`${name}${path}`))}  ${paint('red', shown(from))} -> ${paint('green', shown(to))}`);
+      else
+        for (const { document, path, from, to } of changes)
+          say(
+            `${paint('bold', printable(path === '' ? document : `${document}.${path}`))}  ${paint('red', shown(from))} -> ${paint('green', shown(to))}`,
+          );
       if (changes.length > 0) process.exitCode = 1;
     });
 
   withPlace('apply')
     .argument('<file>', 'exported documents')
-    .description('Put the documents of a file in force; refused when somebody changed them since the file was exported.')
+    .description(
+      'Put the documents of a file in force; refused when somebody changed them since the file was exported.',
+    )
     .option('--json', 'print one document on stdout')
     .action(async (file: string, options: Options) => {
-      await using documents = await openDocuments(await configOf(options));
+      await using documents = openDocuments(await configOf(options));
       const applied = await documents.apply(await readDocuments(file));
       if (options.json === true) process.stdout.write(`${JSON.stringify({ version: 1, applied })}\n`);
-      else say(applied.length === 0 ? 'Nothing to change.' : `Applied: ${applied.map(({ name, version }) => `${name} (now version ${version})`).join(', ')}.`);
+      else
+        say(
+          applied.length === 0
+            ? 'Nothing to change.'
+            : `Applied: ${applied.map(({ name, version }) => `${name} (now version ${version})`).join(', ')}.`,
+        );
     });
 
   return config;
@@ -100,9 +120,11 @@ const readDocuments = async (file: string): Promise<unknown> => {
   } catch (cause) {
     throw new HeliostatError('file-unreadable', { detail: file, cause });
   }
-  if (text.length > fileBytesMax) throw new HeliostatError('file-unknown', { detail: `${file} is larger than 4 MiB` });
+  if (text.length > fileBytesMax)
+    throw new HeliostatError('file-unknown', { detail: `${file} is larger than 4 MiB` });
   const document = parseDocument(text, { uniqueKeys: true });
   const [problem] = document.errors;
-  if (problem !== undefined) throw new HeliostatError('file-unknown', { detail: `${file}: ${problem.message.split('\n')[0] ?? ''}` });
+  if (problem !== undefined)
+    throw new HeliostatError('file-unknown', { detail: `${file}: ${problem.message.split('\n')[0] ?? ''}` });
   return document.toJS({ maxAliasCount: 100 }) as unknown;
 };

@@ -22,11 +22,15 @@ export const consoleFolder = async (say: (line: string) => void): Promise<string
     return null;
   }
   say('Building the console, once …');
-  const child = spawn(process.execPath, [vite, 'build', '--config', placeOf('console/vite.config.ts'), '--logLevel', 'error'], {
-    cwd: placeOf('.'),
-    stdio: ['ignore', 'ignore', 'pipe'],
-    timeout: buildTimeoutMs,
-  });
+  const child = spawn(
+    process.execPath,
+    [vite, 'build', '--config', placeOf('console/vite.config.ts'), '--logLevel', 'error'],
+    {
+      cwd: placeOf('.'),
+      stdio: ['ignore', 'ignore', 'pipe'],
+      timeout: buildTimeoutMs,
+    },
+  );
   let complaint = '';
   child.stderr.on('data', (chunk: Buffer) => {
     complaint = `${complaint}${chunk.toString('utf8')}`.slice(-2000);

@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { type Heliostat, startHeliostat } from '../app.ts';
 import { parseConfig } from '../config/load.ts';
+import type { Config } from '../config/schema.ts';
 import { HeliostatError } from '../model/errors.ts';
 import { consoleFolder } from './console-folder.ts';
 import { startLab, startUsers } from './lab-process.ts';
 import { logTo } from './log.ts';
+import { program } from './places.ts';
 import { untilStopped } from './signals.ts';
 import { parseDuration, parseInteger } from './terminal/numbers.ts';
 import { addressLines, farewell, watch } from './terminal/watch.ts';
@@ -54,8 +56,18 @@ export const demoCommand = (): Command =>
     .option('--rate <number>', 'requests a second', parseInteger('--rate', 1, 2000), 40)
     .option('--fixed', 'the twin of the clinic API without weaknesses')
     .option('-d, --data <folder>', 'keep what is seen here (default: a temporary folder)')
-    .option('-p, --port <number>', 'port of the gateway; another one when it is taken', parseInteger('--port', 0, 65_535), 4800)
-    .option('--hub-port <number>', 'port of the console; another one when it is taken', parseInteger('--hub-port', 0, 65_535), 4801)
+    .option(
+      '-p, --port <number>',
+      'port of the gateway; another one when it is taken',
+      parseInteger('--port', 0, 65_535),
+      4800,
+    )
+    .option(
+      '--hub-port <number>',
+      'port of the console; another one when it is taken',
+      parseInteger('--hub-port', 0, 65_535),
+      4801,
+    )
     .addHelpText('after', '\nExample:\n  heliostat demo --for 30s --json')
     .action(async (options: DemoOptions) => {
       const say = (line: string) => void (options.json === true || process.stderr.write(`${line}\n`));
@@ -66,8 +78,10 @@ export const demoCommand = (): Command =>
         consoleFolder(say),
         startLab({ fixed: options.fixed === true }).then((started) => cleanup.use(started)),
       ]);
-      const log = logTo(data, { quiet: true });
-      const heliostat = cleanup.use(await startOnFreePorts(options, lab.api, data, (config) => startHeliostat({ config, log, consoleFolder: built }), say));
+      const logged = logTo(data, { quiet: true });
+      const start = (config: Config) =>
+        startHeliostat({ config, ...logged, consoleFolder: built, program: program() });
+      const heliostat = cleanup.use(await startOnFreePorts(options, lab.api, data, start, say));
       const users = cleanup.use(
         startUsers({
           target: heliostat.gatewayUrls[0] ?? '',
@@ -78,7 +92,8 @@ export const demoCommand = (): Command =>
       );
       const over = endOf(stop, users.done, options.for);
       const notes = [...addressLines(heliostat, `the clinic lab (${lab.api})`), `  Front    ${lab.web}`];
-      if (options.json === true) await new Promise<void>((resolve) => over.addEventListener('abort', () => resolve(), { once: true }));
+      if (options.json === true)
+        await new Promise<void>((resolve) => over.addEventListener('abort', () => resolve(), { once: true }));
       else await watch(heliostat, { notes: () => notes, signal: over });
 
       users.stop();
@@ -101,7 +116,7 @@ const startOnFreePorts = async (
   { port, hubPort }: DemoOptions,
   api: string,
   data: string,
-  start: (config: ReturnType<typeof parseConfig>) => Promise<Heliostat>,
+  start: (config: Config) => Promise<Heliostat>,
   say: (line: string) => void,
 ): Promise<Heliostat> => {
   const config = (ports: { readonly port: number; readonly hubPort: number }) =>
@@ -142,7 +157,12 @@ const summarise = async (heliostat: Heliostat, scenario: string, sent: number): 
     shed: totals.shed,
     actors: totals.actors,
     operations: items.map(({ method, path, host, count, auth, dataClasses }) => ({
-      method, path, host, count, auth, dataClasses: dataClasses.map(({ id }) => id),
+      method,
+      path,
+      host,
+      count,
+      auth,
+      dataClasses: dataClasses.map(({ id }) => id),
     })),
   };
 };

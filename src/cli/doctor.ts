@@ -35,15 +35,27 @@ export const doctorCommand = (): Command =>
     .action(async (options: { readonly config?: string; readonly json?: true }) => {
       const checks = await examine(options.config);
       const failed = checks.some(({ state }) => state === 'fail');
-      if (options.json === true) process.stdout.write(`${JSON.stringify({ version: 1, heliostat: version, checks })}\n`);
+      if (options.json === true)
+        process.stdout.write(`${JSON.stringify({ version: 1, heliostat: version, checks })}\n`);
       else {
         const paint = painter(process.stderr);
-        const marks = { ok: paint('green', 'ok  '), warn: paint('yellow', 'warn'), fail: paint('red', 'fail') };
-        const lines = table(checks, [{ title: '', text: ({ id }) => id }, { title: '', flexible: true, text: ({ found }) => found }], {
-          width: (process.stderr.columns ?? 120) - 6,
-          paint,
-          header: false,
-        });
+        const marks = {
+          ok: paint('green', 'ok  '),
+          warn: paint('yellow', 'warn'),
+          fail: paint('red', 'fail'),
+        };
+        const lines = table(
+          checks,
+          [
+            { title: '', text: ({ id }) => id },
+            { title: '', flexible: true, text: ({ found }) => found },
+          ],
+          {
+            width: (process.stderr.columns ?? 120) - 6,
+            paint,
+            header: false,
+          },
+        );
         for (const [index, { state, mend }] of checks.entries()) {
           process.stderr.write(`${marks[state]}  ${lines[index] ?? ''}\n`);
           if (mend !== undefined) process.stderr.write(`        ${paint('dim', mend)}\n`);
@@ -61,7 +73,15 @@ const examine = async (configFile: string | undefined): Promise<Check[]> => {
     checks.push({ id: 'configuration', state: 'ok', found: file ?? 'none; the defaults hold' });
   } catch (error) {
     const [, ...lines] = errorLines(error, (_style, text) => text);
-    return [...checks, { id: 'configuration', state: 'fail', found: error instanceof HeliostatError ? error.message : String(error), mend: lines.join(' ').trim() }];
+    return [
+      ...checks,
+      {
+        id: 'configuration',
+        state: 'fail',
+        found: error instanceof HeliostatError ? error.message : String(error),
+        mend: lines.join(' ').trim(),
+      },
+    ];
   }
   const ports = [
     ...config.listeners.map(({ name, host, port }) => ({ id: `listener ${name}`, host, port })),
@@ -71,16 +91,33 @@ const examine = async (configFile: string | undefined): Promise<Check[]> => {
     ...checks,
     await dataFolder(config.data),
     ...(await Promise.all(ports.map(free))),
-    ...(await Promise.all(config.services.flatMap(({ name, upstreams }) => upstreams.map(({ url }) => reachable(name, url))))),
+    ...(await Promise.all(
+      config.services.flatMap(({ name, upstreams }) => upstreams.map(({ url }) => reachable(name, url))),
+    )),
   ];
 };
 
-const node = (): Check => ({ id: 'node', state: Number(process.versions.node.split('.')[0]) >= 24 ? 'ok' : 'fail', found: process.version });
+const node = (): Check => ({
+  id: 'node',
+  state: Number(process.versions.node.split('.')[0]) >= 24 ? 'ok' : 'fail',
+  found: process.version,
+});
 
 const consoleBuilt = (): Check => {
-  if (existsSync(placeOf('console/dist/index.html'))) return { id: 'console files', state: 'ok', found: 'built' };
-  if (inCheckout) return { id: 'console files', state: 'ok', found: 'not built yet; `up` and `demo` build them on first need' };
-  return { id: 'console files', state: 'warn', found: 'missing', mend: 'Install the package again; the gateway works without.' };
+  if (existsSync(placeOf('console/dist/index.html')))
+    return { id: 'console files', state: 'ok', found: 'built' };
+  if (inCheckout)
+    return {
+      id: 'console files',
+      state: 'ok',
+      found: 'not built yet; `up` and `demo` build them on first need',
+    };
+  return {
+    id: 'console files',
+    state: 'warn',
+    found: 'missing',
+    mend: 'Install the package again; the gateway works without.',
+  };
 };
 
 const lab = (): Check =>
@@ -96,33 +133,67 @@ const dataFolder = async (folder: string): Promise<Check> => {
     else await mkdir(dirname(path), { recursive: true }).then(() => access(dirname(path), constants.W_OK));
     const { bavail, bsize } = await statfs(existing);
     const freeBytes = bavail * bsize;
-    if (freeBytes < freeBytesMin) return { id: 'data folder', state: 'warn', found: `${path}, ${size(freeBytes)} free`, mend: 'Free some space: records are shed and counted when the disk is full.' };
+    if (freeBytes < freeBytesMin)
+      return {
+        id: 'data folder',
+        state: 'warn',
+        found: `${path}, ${size(freeBytes)} free`,
+        mend: 'Free some space: records are shed and counted when the disk is full.',
+      };
     return { id: 'data folder', state: 'ok', found: `${path}, ${size(freeBytes)} free` };
   } catch {
-    return { id: 'data folder', state: 'fail', found: `${path} cannot be written`, mend: 'Give another with `data:` or --data, or change its rights.' };
+    return {
+      id: 'data folder',
+      state: 'fail',
+      found: `${path} cannot be written`,
+      mend: 'Give another with `data:` or --data, or change its rights.',
+    };
   }
 };
 
-const free = ({ id, host, port }: { readonly id: string; readonly host: string; readonly port: number }): Promise<Check> =>
+const free = ({
+  id,
+  host,
+  port,
+}: {
+  readonly id: string;
+  readonly host: string;
+  readonly port: number;
+}): Promise<Check> =>
   new Promise((done) => {
     const server = createServer();
     server.once('error', (error: NodeJS.ErrnoException) => {
       const taken = error.code === 'EADDRINUSE';
       done({
-        id, state: taken ? 'warn' : 'fail', found: `${host}:${port} ${taken ? 'is taken' : `cannot be opened (${error.code ?? 'unknown'})`}`,
-        mend: taken ? 'By a running Heliostat, perhaps; else choose another port.' : 'Choose another address or port.',
+        id,
+        state: taken ? 'warn' : 'fail',
+        found: `${host}:${port} ${taken ? 'is taken' : `cannot be opened (${error.code ?? 'unknown'})`}`,
+        mend: taken
+          ? 'By a running Heliostat, perhaps; else choose another port.'
+          : 'Choose another address or port.',
       });
     });
-    server.listen({ host, port, exclusive: true }, () => server.close(() => done({ id, state: 'ok', found: `${host}:${port} is free` })));
+    server.listen({ host, port, exclusive: true }, () =>
+      server.close(() => done({ id, state: 'ok', found: `${host}:${port} is free` })),
+    );
   });
 
 const reachable = async (service: string, url: string): Promise<Check> => {
   const id = `upstream ${service}`;
   try {
-    const { statusCode, body } = await request(url, { method: 'HEAD', headersTimeout: upstreamTimeoutMs, bodyTimeout: upstreamTimeoutMs });
+    const { statusCode, body } = await request(url, {
+      method: 'HEAD',
+      headersTimeout: upstreamTimeoutMs,
+      bodyTimeout: upstreamTimeoutMs,
+    });
     await body.dump();
     return { id, state: 'ok', found: `${url} answers (${statusCode})` };
   } catch (error) {
-    return { id, state: 'fail', found: `${url} does not answer (${error instanceof Error ? error.message : 'unknown'})`, mend: 'Start it, or mend its address.' };
+    return {
+      id,
+      state: 'fail',
+      found: `${url} does not answer (${error instanceof Error ? error.message : 'unknown'})`,
+      mend: 'Start it, or mend its address.',
+    };
   }
 };

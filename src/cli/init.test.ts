@@ -6,7 +6,9 @@ import { commented } from './init.ts';
 
 describe('the configuration that init writes', () => {
   it('is valid and says what was answered', () => {
-    const config = parseConfig(parse(commented({ upstream: 'http://localhost:3000/#a: b', name: 'shop', port: 4900 })));
+    const config = parseConfig(
+      parse(commented({ upstream: 'http://localhost:3000/#a: b', name: 'shop', port: 4900 })),
+    );
     assert.equal(config.services[0]?.name, 'shop');
     assert.equal(config.services[0]?.upstreams[0]?.url, 'http://localhost:3000/#a: b');
     assert.equal(config.listeners[0]?.port, 4900);

@@ -33,7 +33,9 @@ export const initCommand = (): Command =>
     .option('-f, --force', 'write over a file that is there')
     .action(async (options: InitOptions) => {
       if (existsSync(options.output) && options.force !== true) {
-        throw new HeliostatError('usage-invalid', { detail: `${options.output} is there already; --force writes over it` });
+        throw new HeliostatError('usage-invalid', {
+          detail: `${options.output} is there already; --force writes over it`,
+        });
       }
       const answers = await ask(options);
       if (answers === null) {
@@ -47,22 +49,37 @@ export const initCommand = (): Command =>
     });
 
 const checkUrl = (value: string | undefined): string | undefined =>
-  value !== undefined && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) ? undefined : 'A URL such as http://localhost:3000';
+  value !== undefined && URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)
+    ? undefined
+    : 'A URL such as http://localhost:3000';
 const checkName = (value: string | undefined): string | undefined =>
   /^[a-z0-9][a-z0-9-]{0,62}$/.test(value ?? '') ? undefined : 'Lower case letters, digits and hyphens';
 const checkPort = (value: string | undefined): string | undefined =>
-  /^\d{1,5}$/.test(value ?? '') && Number(value) > 0 && Number(value) <= 65_535 ? undefined : 'A number from 1 to 65535';
+  /^\d{1,5}$/.test(value ?? '') && Number(value) > 0 && Number(value) <= 65_535
+    ? undefined
+    : 'A number from 1 to 65535';
 
 const ask = async (options: InitOptions): Promise<Answers | null> => {
-  const given = (value: string | undefined, name: string, check: (value: string | undefined) => string | undefined): string | null => {
+  const given = (
+    value: string | undefined,
+    name: string,
+    check: (value: string | undefined) => string | undefined,
+  ): string | null => {
     if (value === undefined) return null;
     const wrong = check(value);
-    if (wrong !== undefined) throw new HeliostatError('usage-invalid', { detail: `--${name}: expected: ${wrong.toLowerCase()}` });
+    if (wrong !== undefined)
+      throw new HeliostatError('usage-invalid', { detail: `--${name}: expected: ${wrong.toLowerCase()}` });
     return value;
   };
-  const question = async (message: string, initialValue: string, check: (value: string | undefined) => string | undefined): Promise<string | null> => {
+  const question = async (
+    message: string,
+    initialValue: string,
+    check: (value: string | undefined) => string | undefined,
+  ): Promise<string | null> => {
     if (!process.stdin.isTTY) {
-      throw new HeliostatError('usage-invalid', { detail: 'there is no terminal to ask on: give --upstream, --name and --port' });
+      throw new HeliostatError('usage-invalid', {
+        detail: 'there is no terminal to ask on: give --upstream, --name and --port',
+      });
     }
     const answer = await text({ message, initialValue, validate: check });
     if (!isCancel(answer)) return answer;
@@ -70,7 +87,11 @@ const ask = async (options: InitOptions): Promise<Answers | null> => {
     return null;
   };
 
-  const [url, name, port] = [given(options.upstream, 'upstream', checkUrl), given(options.name, 'name', checkName), given(options.port, 'port', checkPort)];
+  const [url, name, port] = [
+    given(options.upstream, 'upstream', checkUrl),
+    given(options.name, 'name', checkName),
+    given(options.port, 'port', checkPort),
+  ];
   if (url === null || name === null || port === null) intro('Heliostat: three questions');
   const upstream = url ?? (await question('Where does your API listen?', 'http://localhost:3000', checkUrl));
   if (upstream === null) return null;
@@ -81,7 +102,11 @@ const ask = async (options: InitOptions): Promise<Answers | null> => {
 };
 
 /** The file, with what else can be said in it as comments. */
-export const commented = ({ upstream, name, port }: Answers): string => `# Heliostat configuration. All keys, with their defaults: docs/reference/config.md
+export const commented = ({
+  upstream,
+  name,
+  port,
+}: Answers): string => `# Heliostat configuration. All keys, with their defaults: docs/reference/config.md
 # Check it with: heliostat config check
 
 version: 1

@@ -56,7 +56,15 @@ export const startUsers = (options: {
 }): UsersProcess => {
   const { target, scenario, seed, ratePerSecond } = options;
   const child = start('driver/main', [
-    '--json', '--target', target, '--scenario', scenario, '--seed', String(seed), '--rate', String(ratePerSecond),
+    '--json',
+    '--target',
+    target,
+    '--scenario',
+    scenario,
+    '--seed',
+    String(seed),
+    '--rate',
+    String(ratePerSecond),
   ]);
   let complaint = '';
   child.stderr?.on('data', (chunk: Buffer) => {
@@ -69,7 +77,10 @@ export const startUsers = (options: {
     },
     (error: unknown) => {
       const detail = complaint.split('\n')[0] ?? '';
-      throw new HeliostatError(child.exitCode === 2 ? 'usage-invalid' : 'target-unreachable', { detail, cause: error });
+      throw new HeliostatError(child.exitCode === 2 ? 'usage-invalid' : 'target-unreachable', {
+        detail,
+        cause: error,
+      });
     },
   );
   // Whoever only stops the users does not have to look at how they ended.
@@ -79,14 +90,21 @@ export const startUsers = (options: {
 
 const start = (name: 'main' | 'driver/main', args: readonly string[]): ChildProcess => {
   const program = labProgram(name);
-  if (program === null) throw new HeliostatError('target-unreachable', { detail: 'this package came without the lab' });
+  if (program === null)
+    throw new HeliostatError('target-unreachable', { detail: 'this package came without the lab' });
   // A process group of its own: Ctrl-C is for us to pass on, in order.
-  return spawn(process.execPath, ['--no-warnings', program, ...args], { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  return spawn(process.execPath, ['--no-warnings', program, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
 };
 
 const firstLine = (child: ChildProcess, timeoutMs?: number): Promise<string> =>
   new Promise((resolve, reject) => {
-    const timer = timeoutMs === undefined ? undefined : setTimeout(() => reject(new Error('it took too long')), timeoutMs);
+    const timer =
+      timeoutMs === undefined
+        ? undefined
+        : setTimeout(() => reject(new Error('it took too long')), timeoutMs);
     const settle = (act: () => void) => {
       clearTimeout(timer);
       act();
@@ -94,7 +112,11 @@ const firstLine = (child: ChildProcess, timeoutMs?: number): Promise<string> =>
     child.once('error', (error) => settle(() => reject(error)));
     child.once('close', (code) => settle(() => reject(new Error(`it ended with code ${code ?? 'none'}`))));
     if (child.stdout === null) return;
-    createInterface({ input: child.stdout }).once('line', (line) => settle(() => (line.length > lineBytesMax ? reject(new Error('its first line is too long')) : resolve(line))));
+    createInterface({ input: child.stdout }).once('line', (line) =>
+      settle(() =>
+        line.length > lineBytesMax ? reject(new Error('its first line is too long')) : resolve(line),
+      ),
+    );
     child.stdout.on('data', () => undefined);
   });
 

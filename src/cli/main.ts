@@ -20,7 +20,13 @@ export const program = (): Command => {
     .configureHelp({ sortSubcommands: false })
     .exitOverride();
   for (const command of [
-    demoCommand(), upCommand(), initCommand(), discoverCommand(), configCommand(), adminCommand(), doctorCommand(),
+    demoCommand(),
+    upCommand(),
+    initCommand(),
+    discoverCommand(),
+    configCommand(),
+    adminCommand(),
+    doctorCommand(),
   ]) {
     root.addCommand(command.exitOverride().copyInheritedSettings(root));
   }

@@ -18,3 +18,10 @@ export const labProgram = (name: 'main' | 'driver/main'): string | null => {
   const path = placeOf(`lab/${name}${codeExtension}`);
   return existsSync(path) ? path : null;
 };
+
+/** This program, as a job or a child process starts it: executable and arguments before the command. */
+export const program = (): readonly [string, ...string[]] => [
+  process.execPath,
+  '--no-warnings',
+  placeOf(`src/cli/main${codeExtension}`),
+];

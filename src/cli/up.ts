@@ -7,6 +7,7 @@ import type { Config } from '../config/schema.ts';
 import { HeliostatError } from '../model/errors.ts';
 import { consoleFolder } from './console-folder.ts';
 import { logTo } from './log.ts';
+import { program } from './places.ts';
 import { untilStopped } from './signals.ts';
 import { parseInteger } from './terminal/numbers.ts';
 import { addressLines, farewell, watch } from './terminal/watch.ts';
@@ -27,16 +28,26 @@ export const upCommand = (): Command =>
     .option('-c, --config <file>', `configuration (default: ${configFileNames.join(', ')} when there is one)`)
     .option('-d, --data <folder>', 'folder for stores and spool (default: ./heliostat-data)')
     .option('-p, --port <number>', 'port of the gateway (default: 4800)', parseInteger('--port', 0, 65_535))
-    .option('--hub-port <number>', 'port of the console and the control API (default: 4801)', parseInteger('--hub-port', 0, 65_535))
+    .option(
+      '--hub-port <number>',
+      'port of the console and the control API (default: 4801)',
+      parseInteger('--hub-port', 0, 65_535),
+    )
     .addHelpText('after', '\nExample:\n  heliostat up --upstream http://localhost:3000')
     .action(async (options: UpOptions) => {
       const config = await upConfig(options);
       const say = (line: string) => void process.stderr.write(`${line}\n`);
       const built = await consoleFolder(say);
-      const log = logTo(config.data);
-      await using heliostat = await startHeliostat({ config, log, consoleFolder: built });
+      await using heliostat = await startHeliostat({
+        config,
+        ...logTo(config.data),
+        consoleFolder: built,
+        program: program(),
+      });
       const stop = untilStopped();
-      const names = config.services.map(({ name, upstreams }) => `${name} (${upstreams.map(({ url }) => url).join(', ')})`);
+      const names = config.services.map(
+        ({ name, upstreams }) => `${name} (${upstreams.map(({ url }) => url).join(', ')})`,
+      );
       const notes = addressLines(heliostat, names.join(', '));
       await watch(heliostat, { notes: () => notes, signal: stop });
       await heliostat.settle();
@@ -69,8 +80,14 @@ export const upConfig = async (options: UpOptions): Promise<Config> => {
 /** A service for a bare URL, named after its host. */
 const serviceFor = (url: string) => {
   if (!URL.canParse(url)) {
-    throw new HeliostatError('usage-invalid', { detail: `--upstream: expected a URL such as http://localhost:3000, got ${JSON.stringify(url.slice(0, 80))}` });
+    throw new HeliostatError('usage-invalid', {
+      detail: `--upstream: expected a URL such as http://localhost:3000, got ${JSON.stringify(url.slice(0, 80))}`,
+    });
   }
-  const name = new URL(url).hostname.toLowerCase().replace(/[^a-z0-9-]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 63);
+  const name = new URL(url).hostname
+    .toLowerCase()
+    .replace(/[^a-z0-9-]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 63);
   return { name: name === '' ? 'api' : name, upstreams: [{ url }] };
 };

@@ -36,7 +36,9 @@ const unitMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h:
 export const parseDuration = (text: string): number => {
   const match = /^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m|h|d)?$/.exec(text.trim());
   if (match === null) {
-    throw new HeliostatError('usage-invalid', { detail: `expected a duration such as 30s or 5m, got ${JSON.stringify(text.slice(0, 40))}` });
+    throw new HeliostatError('usage-invalid', {
+      detail: `expected a duration such as 30s or 5m, got ${JSON.stringify(text.slice(0, 40))}`,
+    });
   }
   return Math.round(Number(match[1]) * (unitMs[match[2] ?? 's'] ?? 1000));
 };
@@ -51,7 +53,9 @@ export const parseInteger =
   (text: string): number => {
     const value = Number(text);
     if (!Number.isInteger(value) || value < min || value > max) {
-      throw new HeliostatError('usage-invalid', { detail: `${name}: expected a whole number from ${min} to ${max}, got ${JSON.stringify(text.slice(0, 40))}` });
+      throw new HeliostatError('usage-invalid', {
+        detail: `${name}: expected a whole number from ${min} to ${max}, got ${JSON.stringify(text.slice(0, 40))}`,
+      });
     }
     return value;
   };

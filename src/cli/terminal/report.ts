@@ -14,7 +14,14 @@ export const exitCodes = {
 } as const;
 
 const usageCodes: ReadonlySet<string> = new Set([
-  'usage-invalid', 'config-invalid', 'config-unreadable', 'file-unreadable', 'file-unknown', 'input-invalid', 'certificate-invalid', 'runtime-unfit',
+  'usage-invalid',
+  'config-invalid',
+  'config-unreadable',
+  'file-unreadable',
+  'file-unknown',
+  'input-invalid',
+  'certificate-invalid',
+  'runtime-unfit',
 ]);
 
 /** The exit code for an error. */

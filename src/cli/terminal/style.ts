@@ -16,7 +16,9 @@ export type Paint = (style: Style, text: string) => string;
 export const painter =
   (stream: NodeJS.WriteStream): Paint =>
   (style, text) =>
-    stream.isTTY && process.env['NO_COLOR'] === undefined ? styleText(style, text, { validateStream: false }) : text;
+    stream.isTTY && process.env['NO_COLOR'] === undefined
+      ? styleText(style, text, { validateStream: false })
+      : text;
 
 /** Control characters never reach a terminal: a path or a host is foreign input. */
 export const printable = (text: string): string =>

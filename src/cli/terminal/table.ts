@@ -30,7 +30,10 @@ export const table = <Row>(
   const shown = columns.filter(({ fromWidth }) => fromWidth === undefined || width >= fromWidth);
   const cells = rows.map((row) => shown.map((column) => printable(column.text(row))));
   const widths = shown.map((column, index) =>
-    Math.max(options.header === false ? 0 : column.title.length, ...cells.map((line) => line[index]?.length ?? 0)),
+    Math.max(
+      options.header === false ? 0 : column.title.length,
+      ...cells.map((line) => line[index]?.length ?? 0),
+    ),
   );
   const flexible = shown.findIndex((column) => column.flexible === true);
   const over = widths.reduce((sum, each) => sum + each, 0) + gap.length * (shown.length - 1) - width;
@@ -42,7 +45,12 @@ export const table = <Row>(
         const column = shown[index];
         const space = widths[index] ?? 0;
         const cut = clip(text, space);
-        const padded = column?.align === 'right' ? cut.padStart(space) : index === shown.length - 1 ? cut : cut.padEnd(space);
+        const padded =
+          column?.align === 'right'
+            ? cut.padStart(space)
+            : index === shown.length - 1
+              ? cut
+              : cut.padEnd(space);
         const style = row === null ? 'dim' : column?.style?.(row);
         return style === undefined ? padded : paint(style, padded);
       })
@@ -50,7 +58,14 @@ export const table = <Row>(
       .trimEnd();
 
   return [
-    ...(options.header === false ? [] : [line(shown.map(({ title }) => title), null)]),
+    ...(options.header === false
+      ? []
+      : [
+          line(
+            shown.map(({ title }) => title),
+            null,
+          ),
+        ]),
     ...cells.map((texts, index) => line(texts, rows[index] ?? null)),
   ];
 };

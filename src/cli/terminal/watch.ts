@@ -50,7 +50,12 @@ export const watch = async (heliostat: Heliostat, { notes, signal }: WatchOption
     await pause(everyMs, signal);
   }
   if (screen.live) screen.show(lines());
-  else stream.write(`${lines().slice(notes().length + 2).join('\n')}\n`);
+  else
+    stream.write(
+      `${lines()
+        .slice(notes().length + 2)
+        .join('\n')}\n`,
+    );
   screen.end();
 };
 
@@ -70,11 +75,15 @@ export const addressLines = (heliostat: Heliostat, upstream: string): string[] =
   const paint = painter(process.stderr);
   return [
     `${paint('bold', 'Heliostat')} keeps light on ${paint('bold', upstream)}`,
-    ...heliostat.gatewayUrls.map((url) => `  Gateway  ${paint('cyan', url)}  ${paint('dim', 'send your calls here')}`),
+    ...heliostat.gatewayUrls.map(
+      (url) => `  Gateway  ${paint('cyan', url)}  ${paint('dim', 'send your calls here')}`,
+    ),
     `  Console  ${paint('cyan', heliostat.hubUrl)}`,
     ...(heliostat.adminToken === null
       ? []
-      : [`  Token    ${paint('yellow', heliostat.adminToken)}  ${paint('dim', 'shown once; `heliostat admin token` makes a new one')}`]),
+      : [
+          `  Token    ${paint('yellow', heliostat.adminToken)}  ${paint('dim', 'shown once; `heliostat admin token` makes a new one')}`,
+        ]),
   ];
 };
 

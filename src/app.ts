@@ -1,0 +1,364 @@
+/**
+ * Joins ports to adapters: the only file, beside the entry of the gateway's threads, that knows which stores there are.
+ */
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Config } from './config/schema.ts';
+import { createInventory } from './inventory/create.ts';
+import type { Inventory, InventoryView } from './inventory/port.ts';
+import { type Pump, startPump } from './inventory/pump.ts';
+import { systemClock } from './model/clock.ts';
+import { HeliostatError } from './model/errors.ts';
+import { dataClasses } from './observe/classes/index.ts';
+import type { GatewayThreadData } from './gateway-thread.ts';
+import { type Gateway, type GatewayStats, startGateway } from './protect/gateway.ts';
+import { ensureAdminToken, resetAdminToken } from './server/auth/admin-token.ts';
+import { effectiveConfig } from './server/documents/effective-config.ts';
+import {
+  applyDocuments,
+  diffDocuments,
+  type DocumentDifference,
+  type DocumentsFile,
+  exportDocuments,
+  parseDocuments,
+} from './server/documents/exchange-documents.ts';
+import { childProcessRunner } from './server/jobs/command-runner.ts';
+import { startJobRunner } from './server/jobs/job-runner.ts';
+import { createLiveFeed } from './server/live-feed.ts';
+import type { GatewayControl, LiveFeed } from './server/ports.ts';
+import { startServer } from './server/server.ts';
+import { type DataFolder, dataFolderPaths, openDataFolder } from './store/data-folder.ts';
+import { openDuckdbExchangeStore } from './store/duckdb/store.ts';
+import type { Catalogue, VersionedDocument } from './store/ports/catalogue.ts';
+import { olderCursor } from './store/ports/cursor.ts';
+import type { ExchangeStore } from './store/ports/exchange-store.ts';
+import type { SpoolCursor } from './store/ports/spool.ts';
+import { exchangeRecordAt } from './store/record.ts';
+import { openSpoolReader } from './store/spool/reader.ts';
+import { openSqliteCatalogue } from './store/sqlite/catalogue.ts';
+import { version } from './version.ts';
+
+/** A running Heliostat. */
+export interface Heliostat extends AsyncDisposable {
+  readonly gatewayUrls: readonly string[];
+  readonly hubUrl: string;
+  /** In clear when this start has made it, else null. */
+  readonly adminToken: string | null;
+  readonly inventory: InventoryView;
+  /** Resolves when all that has been seen so far is stored. */
+  settle(): Promise<void>;
+  /** Exchanges in the store. */
+  storedCount(): Promise<number>;
+}
+
+/** What a start needs. */
+export interface StartOptions {
+  readonly config: Config;
+  readonly log: Logger;
+  /** File of the log, for the gateway's threads; null for stderr. */
+  readonly logFile: string | null;
+  readonly consoleFolder: string | null;
+  /** The program that jobs run: executable and arguments before the command. */
+  readonly program: readonly [string, ...string[]];
+}
+
+/** Commands that a job may run. */
+const jobCommands = ['discover', 'doctor', 'config'] as const;
+const statsEveryMs = 1000;
+const documentsEveryMs = 2000;
+const pruneEveryMs = 10 * 60_000;
+const dayMs = 86_400_000;
+
+/** The file beside this one, in the language that runs. */
+const threadEntry = new URL(
+  import.meta.url.endsWith('.ts') ? './gateway-thread.ts' : './gateway-thread.js',
+  import.meta.url,
+);
+
+/**
+ * Starts everything: stores, inventory, gateway, hub and jobs. Disposing it drains the gateway, stores what is left and closes.
+ *
+ * @throws HeliostatError `data-folder-busy`, `port-in-use`, `certificate-invalid`, `store-newer` and others that a start can meet
+ */
+export const startHeliostat = async (options: StartOptions): Promise<Heliostat> => {
+  await using stack = new AsyncDisposableStack();
+  const { config: fileConfig, log } = options;
+  const data = stack.use(await openDataFolder(fileConfig.data));
+  const catalogue = stack.use(openSqliteCatalogue({ path: data.catalogue, clock: systemClock }));
+  const adminToken = await ensureAdminToken(catalogue, systemClock);
+  const saved = await catalogue.loadInventory();
+  const inventory = createInventory({ documents: saved.documents, clock: systemClock });
+  const store = stack.use(
+    await openDuckdbExchangeStore({ path: data.exchanges, operationName: (id) => inventory.operation(id) }),
+  );
+  const live = createLiveFeed(systemClock);
+  const pump = await startReading({
+    data,
+    catalogue,
+    store,
+    inventory,
+    log,
+    live,
+    cursor: saved.cursor,
+    stack,
+  });
+
+  const config = effectiveConfig(fileConfig, await catalogue.documents());
+  const threadData: GatewayThreadData = {
+    spoolFolder: data.spool,
+    key: data.installationKey,
+    logLevel: log.level,
+    logFile: options.logFile,
+  };
+  const gateway = stack.use(
+    await startGateway({ config, threadEntry, threadData, workers: workersOf(config), log }),
+  );
+  const control = await controlOf({ gateway, pump, store, catalogue, fileConfig, log, stack });
+  const jobs = stack.use(
+    await startJobRunner({
+      jobs: config.jobs,
+      commands: jobCommands,
+      catalogue,
+      runCommand: childProcessRunner(options.program),
+      clock: systemClock,
+      log,
+    }),
+  );
+  const server = stack.use(
+    await startServer({
+      host: config.hub.host,
+      port: config.hub.port,
+      consoleFolder: options.consoleFolder,
+      catalogue,
+      exchangeStore: store,
+      inventory,
+      live,
+      gateway: control,
+      jobs,
+      config: fileConfig,
+      dataClasses,
+      clock: systemClock,
+      log,
+      version,
+    }),
+  );
+
+  const all = stack.move();
+  return {
+    gatewayUrls: (await gateway.stats()).listeners.map(
+      ({ address, port, tls }) => `${tls ? 'https' : 'http'}://${urlHost(address)}:${port}`,
+    ),
+    hubUrl: server.url,
+    adminToken,
+    inventory,
+    settle: async () => {
+      await untilRecorded(gateway, config.exchanges.flushMs);
+      await pump.flush();
+    },
+    storedCount: () => store.count(),
+    [Symbol.asyncDispose]: () => all.disposeAsync(),
+  };
+};
+
+const workersOf = ({ workers }: Config): number => (workers === 'cores' ? availableParallelism() : workers);
+
+/** An IPv6 address stands in brackets in a URL; a wildcard is reached by its loopback. */
+const urlHost = (host: string): string =>
+  host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host.includes(':') ? `[${host}]` : host;
+
+interface Reading {
+  readonly data: DataFolder;
+  readonly catalogue: Catalogue;
+  readonly store: ExchangeStore;
+  readonly inventory: Inventory;
+  readonly live: LiveFeed;
+  readonly cursor: SpoolCursor;
+  readonly log: Logger;
+  readonly stack: AsyncDisposableStack;
+}
+
+/** From the spool to the inventory, the store and those who watch. */
+const startReading = async ({
+  data,
+  catalogue,
+  store,
+  inventory,
+  live,
+  cursor,
+  log,
+  stack,
+}: Reading): Promise<Pump> => {
+  const reader = stack.use(
+    await openSpoolReader({ folder: data.spool, cursor: olderCursor(cursor, await store.cursor()) }),
+  );
+  const name = (id: string) => inventory.operation(id);
+  return stack.use(
+    startPump({
+      reader,
+      store,
+      catalogue,
+      inventory,
+      cursor,
+      clock: systemClock,
+      log,
+      onBatch: ({ batch, operations }) => {
+        const rows = batch.columns.n.length;
+        const room = Math.min(live.room(), rows);
+        if (room === 0) return live.publish([], rows);
+        // Evenly spread, so that a burst is not only seen by its beginning.
+        const records = Array.from({ length: room }, (_, index) =>
+          exchangeRecordAt(batch, Math.floor((index * rows) / room), operations, name),
+        );
+        live.publish(
+          records.filter((record) => record !== null),
+          rows - room,
+        );
+      },
+    }),
+  );
+};
+
+interface Controlled {
+  readonly gateway: Gateway;
+  readonly pump: Pump;
+  readonly store: ExchangeStore;
+  readonly catalogue: Catalogue;
+  readonly fileConfig: Config;
+  readonly log: Logger;
+  readonly stack: AsyncDisposableStack;
+}
+
+/** The gateway as the control API sees it; puts documents in force that another process has saved, and keeps the store within its bounds. */
+const controlOf = async ({
+  gateway,
+  pump,
+  store,
+  catalogue,
+  fileConfig,
+  log,
+  stack,
+}: Controlled): Promise<GatewayControl> => {
+  let stats: GatewayStats = await gateway.stats();
+  let config = effectiveConfig(fileConfig, await catalogue.documents());
+  let versions = await versionsOf(catalogue);
+
+  const apply = async (next: Config): Promise<void> => {
+    await gateway.apply(next);
+    config = next;
+    versions = await versionsOf(catalogue);
+  };
+  const look = async (): Promise<void> => {
+    stats = await gateway.stats();
+  };
+  const follow = async (): Promise<void> => {
+    const now = await versionsOf(catalogue);
+    if (now !== versions) await apply(effectiveConfig(fileConfig, await catalogue.documents()));
+  };
+  const prune = async (): Promise<void> => {
+    const { retentionDays, bytesMax } = config.exchanges;
+    const dropped = await store.prune({ nowMs: systemClock.nowMs(), ageMs: retentionDays * dayMs, bytesMax });
+    if (dropped > 0) log.info({ dropped }, 'old exchanges were dropped');
+  };
+  every(statsEveryMs, look, log, stack);
+  every(documentsEveryMs, follow, log, stack);
+  every(pruneEveryMs, prune, log, stack);
+
+  return {
+    apply,
+    status: () => {
+      const { backlogBytes, damagedFrames, lagMs, shed } = pump.status();
+      return {
+        listeners: stats.listeners,
+        workers: stats.workers.length,
+        connections: stats.connections,
+        refused: stats.refused,
+        upstreams: stats.upstreams.map(({ service, url, state }) => ({
+          service,
+          url,
+          state: state === 'half-open' ? 'open' : state,
+        })),
+        shed,
+        pump: { backlogBytes, damagedFrames, lagMs },
+      };
+    },
+  };
+};
+
+const versionsOf = async (catalogue: Catalogue): Promise<string> =>
+  (await catalogue.documents())
+    .map(({ name, version: saved }) => `${name}:${saved}`)
+    .toSorted()
+    .join(' ');
+
+/** Repeats something until the end, never twice at once; a failure is logged and tried again. */
+const every = (ms: number, act: () => Promise<void>, log: Logger, stack: AsyncDisposableStack): void => {
+  let running: Promise<void> | null = null;
+  const timer = setInterval(() => {
+    running ??= act()
+      .catch((error: unknown) => log.error({ err: error }, 'a recurring task failed'))
+      .finally(() => {
+        running = null;
+      });
+  }, ms);
+  stack.defer(async () => {
+    clearInterval(timer);
+    await running;
+  });
+};
+
+const settleTimeoutMs = 3000;
+
+/** An answer is out before its record is made: waits until every request has its record, and the records are on disk. */
+const untilRecorded = async (gateway: Gateway, flushMs: number): Promise<void> => {
+  const endMs = systemClock.nowMs() + settleTimeoutMs;
+  let { requests, exchanges } = await gateway.stats();
+  while (exchanges < requests && systemClock.nowMs() < endMs) {
+    await pause(20);
+    ({ requests, exchanges } = await gateway.stats());
+  }
+  await pause(2 * flushMs);
+};
+
+/**
+ * Makes a new admin token and revokes the one of the first start; works beside a running Heliostat.
+ *
+ * @throws HeliostatError `data-folder-unusable` when there is no catalogue in the folder
+ */
+export const renewAdminToken = async (folder: string): Promise<string> => {
+  await using catalogue = openExisting(folder);
+  return resetAdminToken(catalogue, systemClock);
+};
+
+const openExisting = (folder: string): Catalogue => {
+  const { catalogue } = dataFolderPaths(folder);
+  if (!existsSync(catalogue))
+    throw new HeliostatError('data-folder-unusable', {
+      detail: `${folder} holds no Heliostat yet; \`heliostat up\` makes one`,
+    });
+  return openSqliteCatalogue({ path: catalogue, clock: systemClock });
+};
+
+/** The versioned documents of an installation, as a file has them. */
+export interface Documents extends AsyncDisposable {
+  export(): Promise<DocumentsFile>;
+  diff(input: unknown): Promise<readonly DocumentDifference[]>;
+  apply(input: unknown): Promise<readonly VersionedDocument[]>;
+}
+
+/**
+ * Opens the documents of a configuration's data folder; a running Heliostat follows a change within two seconds.
+ *
+ * @throws HeliostatError `data-folder-unusable`
+ */
+export const openDocuments = (config: Config): Documents => {
+  const catalogue = openExisting(config.data);
+  return {
+    export: () => exportDocuments(catalogue),
+    diff: (input) => diffDocuments(catalogue, parseDocuments(config, input)),
+    apply: (input) =>
+      applyDocuments(catalogue, config, parseDocuments(config, input), { who: 'cli', clock: systemClock }),
+    [Symbol.asyncDispose]: () => catalogue[Symbol.asyncDispose](),
+  };
+};
