@@ -37,6 +37,7 @@ async function run(seed: number, requests: number, ratePerSecond: number): Promi
   const enough = new AbortController();
   const summary = await drive({
     target: proxy.url,
+    partner: new URL(lab.stage.partner),
     scenario: 'users',
     seed,
     ratePerSecond,

@@ -17,6 +17,8 @@ export type { DriveProgress, DriveSummary } from './tally.ts';
 export interface DriveOptions {
   /** The API's base address; its path, if any, is put before every path. */
   readonly target: URL;
+  /** The origin of the lab's partner, so that users can read their mail there; requests to it are not counted. */
+  readonly partner?: URL;
   /** The id of a scenario in `lab/scenarios/`. */
   readonly scenario: string;
   /** The same seed gives each user the same decisions. */
@@ -52,7 +54,11 @@ export async function drive(options: DriveOptions): Promise<DriveSummary> {
   if (!(options.ratePerSecond > 0 && Number.isFinite(options.ratePerSecond))) {
     throw new RangeError(`ratePerSecond must be above 0, not ${options.ratePerSecond}`);
   }
-  const personas = scenario.cast(await readActors(), randomFrom(options.seed, 'cast'));
+  const personas = scenario.cast({
+    actors: await readActors(),
+    random: randomFrom(options.seed, 'cast'),
+    partner: options.partner,
+  });
   const binds = await canBindLoopback(options.target, '127.0.0.2');
   const pace = createPace(options.ratePerSecond);
   const tally = createTally();
@@ -111,12 +117,14 @@ async function live(persona: Persona, user: User): Promise<void> {
     }
   };
   try {
+    let round = persona.reason === undefined ? [] : [persona.reason];
     for (;;) {
       if (persona.arrive !== undefined) await errand(persona.arrive);
-      for (const journey of user.random.shuffle(persona.journeys)) {
+      for (const journey of [...round, ...user.random.shuffle(persona.journeys)]) {
         await errand(journey);
         await user.rest(persona.restMs);
       }
+      round = [];
     }
   } catch (error) {
     if (!(error instanceof DriveOver)) throw error;

@@ -5,9 +5,10 @@ import { parseDuration } from './duration.ts';
 
 const usage = `Plays users against an API.
 
-  node lab/driver/main.ts --target http://127.0.0.1:7070 [--scenario users] [--rate 40] [--for 30s] [--seed 1] [--json]
+  node lab/driver/main.ts --target http://127.0.0.1:7070 [--scenario users] [--rate 40] [--for 30s] [--seed 1]
+      [--partner http://127.0.0.1:4811] [--json]
 
-Without --for it runs until Ctrl-C. --json prints the totals as one document.
+Without --for it runs until Ctrl-C. --partner is where the lab's partner keeps the users' mail. --json prints the totals as one document.
 `;
 
 /** Runs the command; returns the exit code: 0 fine, 2 wrong usage, 3 nothing answered. */
@@ -34,6 +35,7 @@ async function main(args: readonly string[]): Promise<number> {
 
 interface Options {
   readonly target: URL;
+  readonly partner?: URL;
   readonly scenario: string;
   readonly seed: number;
   readonly ratePerSecond: number;
@@ -49,6 +51,7 @@ function parse(args: readonly string[]): Options | string {
       args: [...args],
       options: {
         target: { type: 'string' },
+        partner: { type: 'string' },
         scenario: { type: 'string', default: 'users' },
         rate: { type: 'string', default: '40' },
         for: { type: 'string' },
@@ -62,6 +65,8 @@ function parse(args: readonly string[]): Options | string {
   const target = URL.parse(String(values['target']));
   if (target === null || !/^https?:$/.test(target.protocol))
     return '--target must be an http or https address.';
+  const partner = values['partner'] === undefined ? undefined : URL.parse(String(values['partner']));
+  if (partner === null) return '--partner must be an address.';
   const ratePerSecond = Number(values['rate']);
   if (!(ratePerSecond > 0 && ratePerSecond <= 10_000)) return '--rate must be above 0 and at most 10000.';
   const seed = Number(values['seed']);
@@ -75,6 +80,7 @@ function parse(args: readonly string[]): Options | string {
     ratePerSecond,
     json: values['json'] === true,
     ...(durationMs === undefined ? {} : { durationMs }),
+    ...(partner === undefined ? {} : { partner }),
   };
 }
 

@@ -20,6 +20,8 @@ export interface Persona {
   readonly steady?: boolean;
   /** Runs at first and then before each new round of errands: logging in, mostly. */
   readonly arrive?: Journey;
+  /** What the user came for: the first errand. */
+  readonly reason?: Journey;
   /** The errands. A user shuffles them, runs each once, and shuffles again. */
   readonly journeys: readonly Journey[];
 }
@@ -29,8 +31,16 @@ export interface Scenario {
   /** The name on the command line. */
   readonly id: string;
   readonly title: string;
-  /** `random` is for choices that concern the cast, not one user. */
-  readonly cast: (actors: Actors, random: Random) => readonly Persona[];
+  readonly cast: (world: World) => readonly Persona[];
+}
+
+/** What a scenario's cast is made from. */
+export interface World {
+  readonly actors: Actors;
+  /** For choices that concern the cast, not one user. */
+  readonly random: Random;
+  /** The origin of the lab's partner, where mail arrives; unknown in front of other APIs. */
+  readonly partner: URL | undefined;
 }
 
 /** Declares a scenario; only types. */

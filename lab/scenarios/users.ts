@@ -22,7 +22,7 @@ import {
 import { returnToWeb } from '../driver/journeys/web.ts';
 import type { Random } from '../driver/random.ts';
 import { defineScenario } from '../driver/scenario.ts';
-import type { Persona } from '../driver/scenario.ts';
+import type { Journey, Persona } from '../driver/scenario.ts';
 import { browsers, mobileApps, oldMobileApps, programs } from './user-agents.ts';
 
 /** One address for everybody behind the mobile operator's NAT. */
@@ -36,16 +36,21 @@ const mobileNat = '127.40.0.1';
 export default defineScenario({
   id: 'users',
   title: 'An ordinary day at the clinics',
-  cast: (actors, random) => [
+  cast: ({ actors, random, partner }) => [
     ...onTheWeb(actors, random),
     ...onThePhone(actors, random),
     ...onGraphql(actors, random),
-    ...atWork(actors, random),
+    ...atWork(actors),
     ...integrations(actors),
-    ...withoutAccount(actors, random),
+    ...withoutAccount(actors, random, partner),
     ...scanners(),
   ],
 });
+
+/** Everybody comes for something else: reasons are dealt in turn. */
+function reasonOf(journeys: readonly Journey[], index: number): Journey {
+  return journeys[index % journeys.length] ?? journeys[0] ?? (() => Promise.resolve());
+}
 
 function patientsBy(
   actors: Actors,
@@ -62,17 +67,18 @@ function onTheWeb(actors: Actors, random: Random): readonly Persona[] {
     name: account.id,
     address: `127.10.${random.below(200)}.${10 + index}`,
     userAgent: browsers[index % browsers.length] ?? '',
-    thinkMs: 2_500,
-    restMs: 6_000,
+    thinkMs: 1_600,
+    restMs: 2_500,
     arrive: signIn(account),
+    reason: reasonOf(patientJourneys, index),
     journeys: [returnToWeb, returnToWeb, ...patientJourneys, refresh, comeBack(account)],
   }));
 }
 
 /** Session patients: some on phones behind the NAT, two of them still with the old app, the others at home. */
 function onThePhone(actors: Actors, random: Random): readonly Persona[] {
-  return patientsBy(actors, 'session', 12, random).map((account, index) => {
-    const person = { name: account.id, thinkMs: 3_000, restMs: 8_000, arrive: signIn(account) };
+  return patientsBy(actors, 'session', 16, random).map((account, index) => {
+    const person = { name: account.id, thinkMs: 1_800, restMs: 3_000, arrive: signIn(account) };
     const atHome = `127.11.${random.below(200)}.${10 + index}`;
     if (index < 3) {
       return {
@@ -86,6 +92,7 @@ function onThePhone(actors: Actors, random: Random): readonly Persona[] {
       ...person,
       address: index < 8 ? mobileNat : atHome,
       userAgent: mobileApps[index % mobileApps.length] ?? '',
+      reason: reasonOf(patientJourneys, index + 2),
       journeys: [openHome, ...patientJourneys, refresh, wakeUpWithOldToken, comeBack(account)],
     };
   });
@@ -96,20 +103,21 @@ function onGraphql(actors: Actors, random: Random): readonly Persona[] {
     name: account.id,
     address: `127.12.${random.below(200)}.${10 + index}`,
     userAgent: browsers[(index + 2) % browsers.length] ?? '',
-    thinkMs: 2_000,
-    restMs: 5_000,
+    thinkMs: 1_600,
+    restMs: 2_500,
     arrive: signInByGraphql(account),
+    reason: reasonOf(graphqlPatientJourneys, index),
     journeys: graphqlPatientJourneys,
   }));
 }
 
 /** Doctors and admins of each clinic, each clinic behind its own address. */
-function atWork(actors: Actors, random: Random): readonly Persona[] {
+function atWork(actors: Actors): readonly Persona[] {
   const clinics = [...new Set(actors.accounts.map((each) => each.clinic))];
   const staff = actors.accounts.filter((each) => each.role !== 'patient');
   return staff.map((account, index) => {
     const admin = account.role === 'clinic-admin';
-    const graphql = !admin && random.chance(0.4);
+    const graphql = !admin && index % 2 === 1;
     return {
       name: account.id,
       address: `127.20.${clinics.indexOf(account.clinic)}.1`,
@@ -133,8 +141,8 @@ function integrations(actors: Actors): readonly Persona[] {
       name: 'partner-medilab',
       address: '127.30.0.1',
       userAgent: programs.laboratory,
-      thinkMs: 400,
-      restMs: 400,
+      thinkMs: 500,
+      restMs: 500,
       steady: true,
       arrive: useKey(key('partner-medilab')),
       journeys: [deliverResults],
@@ -152,7 +160,7 @@ function integrations(actors: Actors): readonly Persona[] {
   ];
 }
 
-function withoutAccount(actors: Actors, random: Random): readonly Persona[] {
+function withoutAccount(actors: Actors, random: Random, partner: URL | undefined): readonly Persona[] {
   const visitors = [0, 1, 2].map((index) => ({
     name: `visitor-${index + 1}`,
     address: `127.13.${random.below(200)}.${10 + index}`,
@@ -172,6 +180,7 @@ function withoutAccount(actors: Actors, random: Random): readonly Persona[] {
       userAgent: mobileApps[0] ?? '',
       thinkMs: 2_500,
       restMs: 6_000,
+      reason: register,
       journeys: [register, findClinic, readArticles],
     },
     ...forgetful.slice(0, 2).map((account, index) => ({
@@ -181,7 +190,7 @@ function withoutAccount(actors: Actors, random: Random): readonly Persona[] {
       thinkMs: 2_500,
       restMs: 10_000,
       arrive: signIn(account),
-      journeys: [recoverPassword(account), openHome, reviewAppointments],
+      journeys: [recoverPassword(account, partner), openHome, reviewAppointments],
     })),
     {
       name: 'uptime-monitor',

@@ -59,7 +59,7 @@ export const tendWebhooks: Journey = async (user) => {
   let webhookId = hooks.length === 0 ? undefined : choose(user, hooks, 'id');
   if (hooks.length < 5) {
     const made = await user.call('POST /v2/webhooks', {
-      json: { url: url ?? 'https://hooks.partner.example/clinic', events: ['appointment.booked'] },
+      json: { url: url ?? 'https://files.medilab.example/hooks/clinic', events: ['appointment.booked'] },
     });
     if (made.status === 201) webhookId = textAt(made, 'id');
   }

@@ -1,5 +1,5 @@
 import type { Account } from '../actors.ts';
-import { JourneyCutShort, listAt, textAt } from '../answer.ts';
+import { child, JourneyCutShort, listAt, textAt } from '../answer.ts';
 import type { Answer, Json } from '../answer.ts';
 import type { Journey } from '../scenario.ts';
 import type { User } from '../user.ts';
@@ -108,7 +108,7 @@ const readRecord: Journey = async (user) => {
   await ask(user, documents.appointment, { id: choose(user, appointments, 'id') });
 };
 
-/** Reads about the clinic and a doctor there, books a time and perhaps cancels it. */
+/** Reads about the clinic and a doctor there, and books a time. */
 const book: Journey = async (user) => {
   const clinic = await ask(user, documents.clinic, { slug: user.memory.get('clinicSlug') ?? '' });
   const practitionerId = Number(choose(user, listAt(clinic, 'data', 'clinic', 'practitioners'), 'id'));
@@ -123,7 +123,13 @@ const book: Journey = async (user) => {
   const variables = { practitionerId, startsAt: choose(user, free, 'startsAt'), reason: 'Control' };
   const id = textAt(await ask(user, documents.book, variables), 'data', 'bookAppointment', 'id');
   await ask(user, documents.appointment, { id });
-  if (user.random.chance(0.5)) await ask(user, documents.cancel, { id });
+};
+
+/** Looks at the appointments and cancels one that is still to come. */
+const cancel: Journey = async (user) => {
+  const appointments = listAt(await ask(user, documents.home), 'data', 'me', 'patient', 'appointments');
+  const booked = appointments.filter((each) => child(each, 'status') === 'booked');
+  await ask(user, documents.cancel, { id: choose(user, booked, 'id') });
 };
 
 /** Writes to somebody who wrote before. */
@@ -150,12 +156,12 @@ const findDoctor: Journey = async (user) => {
 
 /** What a patient of the GraphQL web app does. */
 export const graphqlPatientJourneys: readonly Journey[] = [
-  openHome,
-  openHome,
-  readRecord,
   book,
+  cancel,
+  readRecord,
   write,
   findDoctor,
+  openHome,
 ];
 
 /** What a doctor does there beside REST: the list of patients and one of them. */

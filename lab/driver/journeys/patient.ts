@@ -1,4 +1,5 @@
 import { child, fieldOf, listAt, textAt, valueAt, JourneyCutShort } from '../answer.ts';
+import type { Json } from '../answer.ts';
 import type { Journey } from '../scenario.ts';
 import type { User } from '../user.ts';
 import { choose, downloadForm, findClinic, lookUpDiagnosis, readArticles, someDay } from './visitor.ts';
@@ -61,36 +62,55 @@ export const setPreferences: Journey = async (user) => {
   });
 };
 
-/** Finds a doctor, a free time, books it, looks at it; moves or cancels it now and then. */
+/** Finds a doctor and a free time, books it and looks at it. A field is forgotten now and then. */
 export const bookAppointment: Journey = async (user) => {
-  const query: Record<string, string> = { clinic: user.memory.get('clinicSlug') ?? '' };
-  const doctors = listAt(await user.call('GET /v2/practitioners', { query }), 'items');
+  const clinic = user.memory.get('clinicSlug') ?? '';
+  const doctors = listAt(await user.call('GET /v2/practitioners', { query: { clinic } }), 'items');
   const practitionerId = choose(user, doctors, 'id');
   await user.call('GET /v2/practitioners/{practitionerId}', { params: { practitionerId } });
-  const free = await findFreeTimes(user, practitionerId);
-  const startsAt = choose(user, free, 'startsAt');
+  const startsAt = choose(user, await findFreeTimes(user, practitionerId), 'startsAt');
   const reason = user.random.pick(reasons);
   if (user.random.chance(0.1)) await user.call('POST /v2/appointments', { json: { reason } });
   const booked = await user.call('POST /v2/appointments', {
     json: { practitionerId: Number(practitionerId), startsAt, reason },
   });
-  const params = { appointmentId: textAt(booked, 'id') };
-  await user.call('GET /v2/appointments/{appointmentId}', { params });
-  if (user.random.chance(0.6)) {
-    const other = choose(user, free, 'startsAt');
-    await user.call('PATCH /v2/appointments/{appointmentId}', { params, json: { startsAt: other } });
-  }
-  if (user.random.chance(0.5)) {
-    await user.call('POST /v2/appointments/{appointmentId}/cancel', {
-      params,
-      json: { reason: 'I have to work' },
-    });
-  }
+  await user.call('GET /v2/appointments/{appointmentId}', {
+    params: { appointmentId: textAt(booked, 'id') },
+  });
 };
+
+/** Looks at what is booked, and moves one of the appointments. */
+export const moveAppointment: Journey = async (user) => {
+  const appointment = await chooseBooked(user);
+  const free = await findFreeTimes(user, fieldOf(appointment, 'practitionerId'));
+  await user.call('PATCH /v2/appointments/{appointmentId}', {
+    params: { appointmentId: fieldOf(appointment, 'id') },
+    json: { startsAt: choose(user, free, 'startsAt') },
+  });
+};
+
+/** Looks at what is booked, and cancels one of the appointments. */
+export const cancelAppointment: Journey = async (user) => {
+  const params = { appointmentId: fieldOf(await chooseBooked(user), 'id') };
+  await user.call('GET /v2/appointments/{appointmentId}', { params });
+  await user.call('POST /v2/appointments/{appointmentId}/cancel', {
+    params,
+    json: { reason: 'I have to work' },
+  });
+};
+
+async function chooseBooked(user: User): Promise<Json> {
+  const booked = listAt(
+    await user.call('GET /v2/appointments', { query: { status: 'booked', limit: '10' } }),
+    'items',
+  );
+  if (booked.length === 0) throw new JourneyCutShort('nothing is booked');
+  return user.random.pick(booked);
+}
 
 async function findFreeTimes(user: User, practitionerId: string): Promise<ReturnType<typeof listAt>> {
   const date = someDay(user);
-  if (user.random.chance(0.5)) {
+  if (user.random.chance(0.6)) {
     const clinic = user.memory.get('clinicSlug') ?? '';
     await user.call('GET /v2/availability', { query: { date, clinic } });
   }
@@ -141,7 +161,7 @@ export const payInvoice: Journey = async (user) => {
   await user.call('GET /v2/invoices/{invoiceNumber}', { params });
   await user.call('GET /v2/invoices/{invoiceNumber}/pdf', { params, headers: { accept: 'application/pdf' } });
   if (open.length === 0) return;
-  if (user.random.chance(0.4)) {
+  if (user.random.chance(0.6)) {
     // Vouchers arrive by post; some are misread.
     const code = user.random.pick([
       'WELCOME-2026-7KQ2',
@@ -182,23 +202,13 @@ export const exchangeDocuments: Journey = async (user) => {
   });
 };
 
-/** Notifications name documents at the partner's; the user lets the clinic fetch one. */
+/** The laboratory's letter names an address; the user lets the clinic fetch the report from there. */
 export const importDocument: Journey = async (user) => {
-  const items = listAt(await user.call('GET /v2/notifications'), 'items');
-  const links = items.flatMap((each) => findLinks(child(each, 'text')).concat(findLinks(child(each, 'url'))));
-  if (links.length === 0) throw new JourneyCutShort('no link among the notifications');
-  const imported = await user.call('POST /v2/documents/import', {
-    json: { url: user.random.pick(links), name: 'Report from the partner' },
-  });
+  const url = `https://files.medilab.example/results/lr_${user.random.between(10_000, 99_999)}.pdf`;
+  if (user.random.chance(0.1)) await user.call('POST /v2/documents/import', { json: { url: url.slice(8) } });
+  const imported = await user.call('POST /v2/documents/import', { json: { url, name: 'Laboratory report' } });
   await user.call('GET /v2/documents/{documentId}', { params: { documentId: textAt(imported, 'id') } });
 };
-
-/** Addresses in a text, in linear time. */
-export function findLinks(text: unknown): readonly string[] {
-  return typeof text === 'string'
-    ? text.split(/\s+/).filter((word) => /^https?:\/\/[^\s]{1,500}$/.test(word))
-    : [];
-}
 
 /** Reads the mail box, marks a message as read, writes one. */
 export const writeMessages: Journey = async (user) => {
@@ -250,17 +260,19 @@ export const waitInWaitingRoom: Journey = async (user) => {
   await user.converse('WS /v2/waiting-room', { query: { ticket } }, async (room) => {
     for (let minute = user.random.between(1, 4); minute > 0; minute -= 1) {
       await room.stay(4_000);
-      room.say({ type: 'still-here' });
+      room.say({ type: minute === 1 ? 'ready' : 'ping' });
     }
   });
 };
 
-/** Everything that a patient does, once a round. */
+/** Everything that a patient does, once a round; in this order it also is why patients come, one reason each. */
 export const patientJourneys: readonly Journey[] = [
   openHome,
   keepDetails,
   setPreferences,
   bookAppointment,
+  moveAppointment,
+  cancelAppointment,
   reviewAppointments,
   refillPrescription,
   payInvoice,
