@@ -67,7 +67,7 @@ export class GatewayWorker implements AsyncDisposable {
           bound.push(present.bound());
           continue;
         }
-        const listener = new Listener(this.#plane, wanted, this.#options.log);
+        const listener = new Listener(this.#plane, wanted, config.limits, this.#options.log);
         opened.push(listener);
         bound.push(await listener.open(ports[wanted.name] ?? wanted.port, shared));
       }

@@ -26,6 +26,7 @@ import { clientAddress } from './forwarded.ts';
 import type { Inbound, InboundListener } from './inbound.ts';
 import { type BodyWatcher, RequestBody } from './request-body.ts';
 import { type RequestHead, readRequestHead } from './request-head.ts';
+import { readTrailers } from './trailers.ts';
 import { readResponseHead } from './response-head.ts';
 import { addUpstreamHeaders } from './upstream-headers.ts';
 
@@ -33,6 +34,7 @@ import { addUpstreamHeaders } from './upstream-headers.ts';
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 
 const noFields: readonly string[] = [];
+const noTrailers = (): readonly string[] => noFields;
 
 export class Exchange implements UpstreamHandler, InboundListener, BodyWatcher, GuardView, Ended {
   protected readonly plane: Plane;
@@ -112,6 +114,7 @@ export class Exchange implements UpstreamHandler, InboundListener, BodyWatcher, 
       headers: this.upstreamHeaders(authority, preserveHost),
       body: hasBody ? new RequestBody(inbound.source, this) : null,
       upgrade: this.upgradeFor(),
+      trailers: hasBody ? () => readTrailers(inbound.trailers(), this.plane.kinds) : noTrailers,
       headersTimeout: config.timeouts.headersMs,
       bodyTimeout: quiet ? 0 : config.timeouts.bodyIdleMs,
     };
@@ -304,10 +307,7 @@ export class Exchange implements UpstreamHandler, InboundListener, BodyWatcher, 
     this.#release();
     if (this.#over || this.#answered) return;
     const trailers = flatFields(controller.rawTrailers);
-    this.#finish(
-      null,
-      trailers.length === 0 ? null : readResponseHead(trailers, this.plane.kinds, 200).passed,
-    );
+    this.#finish(null, trailers.length === 0 ? null : readTrailers(trailers, this.plane.kinds));
   }
 
   onResponseError(_controller: UpstreamController | null, error: Error): void {

@@ -55,7 +55,7 @@ export function http1Server(
   plane: Plane,
   limits: LimitsConfig,
   tls: SecureContextOptions | null,
-  tlsTimeoutMs: number,
+  offersHttp2: boolean,
   connectionOf: (socket: Socket) => Connection,
 ): Http1Server {
   const options = {
@@ -73,8 +73,8 @@ export function http1Server(
       : https.createServer({
           ...options,
           ...tls,
-          ALPNProtocols: ['h2', 'http/1.1'],
-          handshakeTimeout: tlsTimeoutMs,
+          ALPNProtocols: offersHttp2 ? ['h2', 'http/1.1'] : ['http/1.1'],
+          handshakeTimeout: limits.tlsHelloTimeoutMs,
         });
   applyLimits(server, limits);
 

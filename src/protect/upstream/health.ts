@@ -64,6 +64,7 @@ export class HealthProbe implements Disposable {
         headers: ['host', this.#authority, 'user-agent', 'heliostat-health', 'accept', '*/*'],
         body: null,
         upgrade: null,
+        trailers: () => [],
         headersTimeout: this.#options.timeoutMs,
         bodyTimeout: this.#options.timeoutMs,
       },

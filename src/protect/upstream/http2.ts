@@ -1,7 +1,12 @@
 /**
  * HTTP/2 to an upstream (RFC 9113), gRPC included: sessions of `node:http2`, so that trailers go both ways and both directions stream.
  */
-import http2, { type ClientHttp2Session, type ClientHttp2Stream, constants } from 'node:http2';
+import http2, {
+  type ClientHttp2Session,
+  type ClientHttp2Stream,
+  constants,
+  type OutgoingHttpHeaders,
+} from 'node:http2';
 import type { ServiceConfig } from '../../config/service.ts';
 import type { Transport, UpstreamCall, UpstreamHandler } from './transport.ts';
 
@@ -129,7 +134,7 @@ class Http2Transport implements Transport {
     try {
       opened = one.session.request(this.#fields(call), {
         endStream: call.body === null,
-        waitForTrailers: false,
+        waitForTrailers: call.body !== null,
       });
     } catch (error) {
       fail(error instanceof Error ? error : failure(String(error), 'UND_ERR_SOCKET'));
@@ -138,6 +143,9 @@ class Http2Transport implements Transport {
     stream = opened;
     one.streams += 1;
     one.session.ref();
+    opened.once('wantTrailers', () => {
+      if (!opened.destroyed) opened.sendTrailers(trailerObject(call.trailers()));
+    });
     opened.setTimeout(call.headersTimeout, () => {
       fail(failure('no answer in time', 'UND_ERR_HEADERS_TIMEOUT'));
       opened.close(constants.NGHTTP2_CANCEL);
@@ -245,6 +253,13 @@ function splitStatus(raw: readonly string[]): [number, string[]] {
     else if (!name.startsWith(':')) fields.push(name, raw[i + 1] ?? '');
   }
   return [status, fields];
+}
+
+/** Without trailers node sends an empty DATA frame that ends the stream. */
+function trailerObject(flat: readonly string[]): OutgoingHttpHeaders {
+  const out: OutgoingHttpHeaders = {};
+  for (let i = 0; i + 1 < flat.length; i += 2) out[(flat[i] ?? '').toLowerCase()] = flat[i + 1];
+  return out;
 }
 
 function writeBody(body: NonNullable<UpstreamCall['body']>, stream: ClientHttp2Stream): void {

@@ -13,6 +13,8 @@ export interface UpstreamCall {
   readonly headers: string[];
   readonly body: RequestBody | null;
   readonly upgrade: string | null;
+  /** Trailers of the request, once its body has ended. HTTP/1.1 upstreams get none, as RFC 9110 section 6.5.1 allows. */
+  readonly trailers: () => readonly string[];
   readonly headersTimeout: number;
   /** 0 for none: event streams and gRPC may be quiet. */
   readonly bodyTimeout: number;
