@@ -56,7 +56,7 @@ export function exchangeRecordOf(parts: ExchangeParts, operationName: OperationN
     ttfbUs: Math.max(parts.ttfbUs, -1),
     requestBytes: Math.max(parts.requestBytes, 0),
     responseBytes: Math.max(parts.responseBytes, 0),
-    actor: { ...actor, ...copied('roles', actor.roles), ...copied('scopes', actor.scopes) },
+    actor: actorOf(actor),
     client: { ...client },
     auth: form.auth.map((kind, i) => ({ kind, name: form.authNames[i] ?? '' })),
     parameters: form.parameters.map((parameter) => ({ ...parameter })),
@@ -121,5 +121,10 @@ export const bodyOf = (
   ...(response === null || response === undefined ? {} : { response }),
 });
 
-const copied = <K extends string>(name: K, list: readonly string[] | undefined): { [P in K]?: string[] } =>
-  (list === undefined ? {} : { [name]: [...list] }) as { [P in K]?: string[] };
+function actorOf({ roles, scopes, ...actor }: ActorSeen): ExchangeRecord['actor'] {
+  return {
+    ...actor,
+    ...(roles === undefined ? {} : { roles: [...roles] }),
+    ...(scopes === undefined ? {} : { scopes: [...scopes] }),
+  };
+}

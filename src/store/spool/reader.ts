@@ -5,13 +5,14 @@
  * next frame. Both are counted, once for each stretch of damage.
  */
 import { type FSWatcher, watch } from 'node:fs';
-import { type FileHandle, mkdir, open, rm, writeFile } from 'node:fs/promises';
+import { type FileHandle, open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExchangeBatch } from '../../model/exchange.ts';
 import type { SpoolCursor, SpoolPosition, SpoolReader } from '../ports/spool.ts';
 import { decodeBatch } from './decode.ts';
 import { findFrame } from './frame.ts';
 import { isMissing, listSegments, type Segment, segmentName } from './segment.ts';
+import { makeFolder } from '../make-folder.ts';
 
 /** How a reader works. */
 export interface SpoolReaderOptions {
@@ -41,7 +42,7 @@ const readBytesMax = 16 * 1024 * 1024;
  */
 export async function openSpoolReader(options: SpoolReaderOptions): Promise<SpoolReader> {
   const { folder, cursor } = options;
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder);
   const segments = await listSegments(folder);
   for (const [stream, place] of Object.entries(cursor)) {
     if (segments.some((found) => found.stream === stream && found.segment >= place.segment)) continue;

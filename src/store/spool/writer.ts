@@ -10,7 +10,7 @@
  *
  * "On disk" means handed to the operating system: it survives the death of the process, not the loss of power.
  */
-import { mkdir, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HeliostatError } from '../../model/errors.ts';
 import { type Clock, systemClock } from '../../model/clock.ts';
@@ -20,6 +20,7 @@ import { BatchBuilder, nothingShed } from './encode.ts';
 import { encodeFrame } from './frame.ts';
 import { errorCode, isStreamName, listSegmentNames, segmentName, spoolBytes } from './segment.ts';
 import { newWriterId } from './writer-id.ts';
+import { makeFolder } from '../make-folder.ts';
 
 /** An open segment file; `FileHandle` of node:fs/promises is one. */
 export interface SpoolFile {
@@ -266,7 +267,7 @@ class FileSpoolWriter implements SpoolWriter {
 
   async #openSegment(): Promise<{ readonly handle: SpoolFile; bytes: number }> {
     const { folder, stream, openFile } = this.#options;
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder);
     for (const name of await listSegmentNames(folder)) {
       if (name.stream === stream && name.segment > this.#lastSegment) this.#lastSegment = name.segment;
     }
