@@ -361,6 +361,20 @@ test('one weakness alone can be left in a fixed lab', async () => {
   assert.equal((await fetch(`${lab.api}/v1/patients`)).status, 401);
 });
 
+test('says which port is taken', async () => {
+  await using lab = await startLab();
+  const port = new URL(lab.api).port;
+  await assert.rejects(startLab({ port: Number(port) }), { code: 'EADDRINUSE' });
+  const child = run('--port', port);
+  let said = '';
+  child.stderr.on('data', (part: Buffer) => {
+    said += part.toString();
+  });
+  const [code] = (await once(child, 'close')) as [number];
+  assert.equal(code, 3);
+  assert.match(said, new RegExp(`taken.*${port}.*--port N`));
+});
+
 const run = (...args: readonly string[]) =>
   spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
 

@@ -22,9 +22,12 @@ const foreignScansMax = 2;
 const foreignLookupsMax = 5;
 const foreignRowsMax = 2_000;
 
+/** Bytes of documents that may be added to the seed before the oldest of them go. */
+const grownDocumentBytesMax = 64 * 1024 * 1024;
+
 /** Rows that a table may gain beyond its seed before the oldest of them go. */
 const grownRowsMax: Readonly<Record<string, number>> = {
-  documents: 200,
+  documents: 5_000,
   messages: 20_000,
   appointments: 20_000,
   prescriptions: 10_000,
@@ -71,6 +74,7 @@ export const openDatabase = (): Database => {
   const statements = new Map<string, StatementSync>();
   const seeded = new Map<string, number>();
   let inserts = 0;
+  let documentBytes = 0;
   const prepare = (sql: string): StatementSync => {
     const known = statements.get(sql);
     if (known) return known;
@@ -102,6 +106,11 @@ export const openDatabase = (): Database => {
       const sql = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
       const id = Number(prepare(sql).run(...Object.values(row)).lastInsertRowid);
       inserts += 1;
+      if (table === 'documents') documentBytes += Number(row['sizeBytes'] ?? 0);
+      if (documentBytes > grownDocumentBytesMax) {
+        documentBytes = 0;
+        run('DELETE FROM documents WHERE rowid > ?', seeded.get('documents') ?? 0);
+      }
       if (inserts % 200 === 0) trim();
       return id;
     },
@@ -129,6 +138,7 @@ export const openDatabase = (): Database => {
       }
     },
     sealSeed() {
+      documentBytes = 0;
       for (const table of Object.keys(grownRowsMax)) {
         const row = prepare(`SELECT coalesce(max(rowid), 0) AS top FROM ${table}`).get();
         seeded.set(table, Number(row?.['top'] ?? 0));

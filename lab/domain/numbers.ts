@@ -15,7 +15,7 @@ export const taxNumber = (random: Random): string => {
 export const citizenNumber = (random: Random): string => {
   for (;;) {
     const digits = `${random.between(1, 2)}${random.digits(7)}`;
-    const rest = [...digits].reduce((sum, digit, at) => sum + Number(digit) * (9 - at), 0) % 11;
+    const rest = Array.from(digits).reduce((sum, digit, at) => sum + Number(digit) * (9 - at), 0) % 11;
     if (rest < 10) return `${digits}${rest}`;
   }
 };
@@ -30,7 +30,8 @@ export const dni = (random: Random): string => {
 export const nhsNumber = (random: Random): string => {
   for (;;) {
     const digits = `9${random.digits(8)}`;
-    const check = 11 - ([...digits].reduce((sum, digit, at) => sum + Number(digit) * (10 - at), 0) % 11);
+    const check =
+      11 - (Array.from(digits).reduce((sum, digit, at) => sum + Number(digit) * (10 - at), 0) % 11);
     if (check !== 10) return `${digits}${check === 11 ? 0 : check}`;
   }
 };
@@ -47,7 +48,7 @@ export const insuranceNumber = (random: Random): string => {
   const letter = 'ABCDEFGHJKLMNPQRSTUVWXYZ'.charAt(random.between(0, 23));
   const digits = random.digits(8);
   const all = `${String(letter.charCodeAt(0) - 64).padStart(2, '0')}${digits}`;
-  const sum = [...all].reduce((total, digit, at) => {
+  const sum = Array.from(all).reduce((total, digit, at) => {
     const product = Number(digit) * (at % 2 === 0 ? 1 : 2);
     return total + (product > 9 ? product - 9 : product);
   }, 0);
@@ -57,9 +58,18 @@ export const insuranceNumber = (random: Random): string => {
 /** Whether the digits pass Luhn's test (ISO/IEC 7812-1). */
 export const passesLuhn = (number: string): boolean => {
   if (!/^\d{12,19}$/.test(number)) return false;
-  const sum = [...number].reverse().reduce((total, digit, at) => {
-    const product = Number(digit) * (at % 2 === 0 ? 1 : 2);
-    return total + (product > 9 ? product - 9 : product);
-  }, 0);
+  const sum = Array.from(number)
+    .reverse()
+    .reduce((total, digit, at) => {
+      const product = Number(digit) * (at % 2 === 0 ? 1 : 2);
+      return total + (product > 9 ? product - 9 : product);
+    }, 0);
   return sum % 10 === 0;
+};
+
+/** A payment card number from a range that networks keep for tests, with Luhn's check digit. */
+export const testCardNumber = (random: Random): string => {
+  const digits = `400000${random.digits(9)}`;
+  for (let check = 0; check < 10; check += 1) if (passesLuhn(`${digits}${check}`)) return `${digits}${check}`;
+  return '4242424242424242';
 };

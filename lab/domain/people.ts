@@ -113,6 +113,7 @@ export const inventPatient = (random: Random) => {
     insuranceVerified: random.between(0, 1),
     insuranceNote: null,
     creditCents: 0,
+    benefitCardNumber: numbers.testCardNumber(random),
     bloodType: random.pick(bloodTypes),
     allergies: JSON.stringify(random.between(0, 2) === 0 ? [random.pick(allergies)] : []),
     emergencyContact: JSON.stringify({

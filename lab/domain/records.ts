@@ -47,6 +47,7 @@ export const patientOf = (row: Row) => ({
   insuranceVerified: number(row, 'insuranceVerified') === 1,
   insuranceNote: textOrNull(row, 'insuranceNote'),
   creditCents: number(row, 'creditCents'),
+  benefitCardNumber: text(row, 'benefitCardNumber'),
   bloodType: text(row, 'bloodType'),
   allergies: json(row, 'allergies'),
   emergencyContact: json(row, 'emergencyContact'),

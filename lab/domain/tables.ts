@@ -7,7 +7,7 @@ CREATE INDEX usersByPatient ON users (patientId);
 CREATE TABLE practitioners (id INTEGER PRIMARY KEY, name TEXT, title TEXT, specialty TEXT, clinicSlug TEXT, languages TEXT, phone TEXT, licenceNumber TEXT, rating REAL,
   privatePhone TEXT, privateAddress TEXT, birthDate TEXT, iban TEXT, salaryCents INTEGER);
 CREATE TABLE patients (id TEXT PRIMARY KEY, clinicSlug TEXT, givenName TEXT, familyName TEXT, birthDate TEXT, sex TEXT, nationalId TEXT, email TEXT, phone TEXT, address TEXT,
-  insurer TEXT, insuranceNumber TEXT, insurancePlan TEXT, insuranceVerified INTEGER, insuranceNote TEXT, creditCents INTEGER, bloodType TEXT, allergies TEXT, emergencyContact TEXT, preferences TEXT);
+  insurer TEXT, insuranceNumber TEXT, insurancePlan TEXT, insuranceVerified INTEGER, insuranceNote TEXT, creditCents INTEGER, benefitCardNumber TEXT, bloodType TEXT, allergies TEXT, emergencyContact TEXT, preferences TEXT);
 CREATE INDEX patientsByClinic ON patients (clinicSlug, id);
 CREATE INDEX patientsByInsurance ON patients (insuranceNumber);
 CREATE TABLE appointments (id TEXT PRIMARY KEY, clinicSlug TEXT, patientId TEXT, practitionerId INTEGER, startsAt TEXT, minutes INTEGER, status TEXT, reason TEXT, icdCode TEXT, notes TEXT);

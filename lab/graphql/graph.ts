@@ -112,10 +112,16 @@ export const messagesOf = (context: GraphContext, userId: number, first: number)
     messageOf,
   );
 
+/** The patient of an appointment, an invoice or an account: their own, or one of the clinic's. */
 export const patientBy = (context: GraphContext, id: string) => {
-  const patient = readPatient(context.platform.db, id);
+  const { person, platform } = context;
+  const patient = readPatient(platform.db, id);
   context.spend(1);
-  return patient ? patientNode(patient) : null;
+  if (!patient) return null;
+  const isOwn = person !== null && person.patientId === id;
+  if (!isOwn && !platform.rules['graphql-field-unguarded'](person, patient.clinicSlug))
+    throw new Refusal(403, 'This record is for staff of the clinic');
+  return patientNode(patient);
 };
 
 export const practitionerBy = (context: GraphContext, id: number) => {

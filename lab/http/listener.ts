@@ -12,6 +12,8 @@ export type Listener = AsyncDisposable & {
 /** The lab is full of holes: it listens where only this machine can reach it. */
 export const loopbackAddress = '127.0.0.1';
 
+const connectionsMax = 4_000;
+
 /**
  * Listens on loopback with named limits.
  *
@@ -29,6 +31,7 @@ export const listen = async (port: number, handle: RequestListener): Promise<Lis
     },
     handle,
   );
+  server.maxConnections = connectionsMax;
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
     sockets.add(socket);

@@ -36,8 +36,8 @@ export const outboundPolicies = {
   'insurer-answer-concatenated': policy<(db: Database, patientId: string, answer: InsurerAnswer) => Cover>({
     weak: (db, patientId, answer) => {
       const covered = Boolean(answer['covered']);
-      const plan = String(answer['plan'] ?? '');
-      const note = String(answer['note'] ?? JSON.stringify(answer));
+      const plan = typeof answer['plan'] === 'string' ? answer['plan'] : '';
+      const note = typeof answer['note'] === 'string' ? answer['note'] : JSON.stringify(answer);
       db.foreign(
         `UPDATE patients SET insuranceVerified = ${covered ? 1 : 0}, insuranceNote = '${note}' WHERE id = '${patientId}'`,
       );

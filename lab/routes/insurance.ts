@@ -1,12 +1,22 @@
 import { audit } from '../domain/bookings.ts';
 import { readPatient } from '../domain/records.ts';
 import { Refusal, found, json, requireFound } from '../http/answer.ts';
-import { jsonBytesMax, optionalText, parseJson, parseObject, readBytes, requireText } from '../http/body.ts';
+import { jsonBytesMax, optionalText, parseObject, readBytes, requireText } from '../http/body.ts';
+import type { Fields } from '../http/body.ts';
 import { attended, bodyOf, param, personal } from '../http/route.ts';
 import type { Route } from '../http/route.ts';
 import { ownsOrTreats } from '../identity/caller.ts';
 import { nowText } from '../platform.ts';
 import { ownedBy } from './patients.ts';
+
+/** What the insurer says. @throws Refusal 502 when it is not a JSON object */
+const insurerWords = (body: Buffer): Fields => {
+  try {
+    return parseObject(body);
+  } catch {
+    throw new Refusal(502, 'The insurer answered strangely');
+  }
+};
 
 export const insuranceRoutes: readonly Route[] = [
   personal('POST', '/v2/patients/{patientId}/insurance-checks', async (call, person) => {
@@ -15,6 +25,7 @@ export const insuranceRoutes: readonly Route[] = [
     requireFound(ownsOrTreats(person, ownedBy(patient)), 'patient');
     const body = await bodyOf(call);
     const member = optionalText(body, 'insuranceNumber', 20) ?? patient.insuranceNumber;
+    if (member !== patient.insuranceNumber) throw new Refusal(422, 'That is not the number on file');
     const answer = await platform.outbound(
       new URL(`/members/${encodeURIComponent(member)}/cover`, platform.partner.url),
       {
@@ -24,13 +35,8 @@ export const insuranceRoutes: readonly Route[] = [
     );
     if (answer.status === 404) throw new Refusal(422, 'The insurer does not know that number');
     if (answer.status !== 200) throw new Refusal(502, 'The insurer could not answer');
-    const value = parseJson(answer.body);
-    if (typeof value !== 'object' || value === null) throw new Refusal(502, 'The insurer answered strangely');
-    const cover = platform.rules['insurer-answer-concatenated'](
-      platform.db,
-      patient.id,
-      value as Readonly<Record<string, unknown>>,
-    );
+    const value = insurerWords(answer.body);
+    const cover = platform.rules['insurer-answer-concatenated'](platform.db, patient.id, value);
     audit(platform, person, 'insurance.check', patient.id, call.address);
     return json({ patientId: patient.id, ...cover, checkedAt: nowText(platform) }, 201);
   }),

@@ -16,7 +16,10 @@ const bufferedBytesMax = 256 * 1024;
 /** Somebody in a clinic's waiting room. */
 type Visitor = { readonly name: string; readonly reason: string; readonly since: string };
 
-type Room = Map<WebSocket, Visitor>;
+/** Who is in the room, and whether they see the others by name: the desk does, patients see their number. */
+type Present = Visitor & { readonly isStaff: boolean };
+
+type Room = Map<WebSocket, Present>;
 
 /** The waiting rooms of all clinics, over WebSocket (RFC 6455). */
 export type WaitingRooms = AsyncDisposable & {
@@ -54,12 +57,22 @@ export const createWaitingRooms = (platform: Platform): WaitingRooms => {
   const tell = (clinicSlug: string): void => {
     const room = rooms.get(clinicSlug);
     if (!room) return;
-    const waiting = [...seated(platform, clinicSlug), ...[...room.values()].slice(0, 20)];
-    for (const socket of room.keys()) send(socket, { type: 'queue', clinicSlug, waiting });
+    const patients = [...room.values()].filter((present) => !present.isStaff).slice(0, 20);
+    const waiting: readonly Visitor[] = [
+      ...seated(platform, clinicSlug),
+      ...patients.map(({ name, reason, since }) => ({ name, reason, since })),
+    ];
+    for (const [socket, present] of room)
+      send(socket, {
+        type: 'queue',
+        clinicSlug,
+        length: waiting.length,
+        ...(present.isStaff ? { waiting } : {}),
+      });
   };
 
-  const join = (socket: WebSocket, clinicSlug: string, visitor: Visitor): void => {
-    const room = rooms.get(clinicSlug) ?? new Map<WebSocket, Visitor>();
+  const join = (socket: WebSocket, clinicSlug: string, visitor: Present): void => {
+    const room = rooms.get(clinicSlug) ?? new Map<WebSocket, Present>();
     rooms.set(clinicSlug, room.set(socket, visitor));
     socket.on('error', () => {
       socket.terminate();
@@ -111,6 +124,7 @@ export const createWaitingRooms = (platform: Platform): WaitingRooms => {
           name: person.name,
           reason: 'Walk-in',
           since: new Date(platform.nowMs()).toISOString(),
+          isStaff: person.role !== 'patient',
         });
       });
     },
