@@ -6,7 +6,7 @@ import type { LiveSubscription } from './ports.ts';
 
 const totalsEveryMs = 1000;
 const heartbeatEveryMs = 15_000;
-const recheckEveryMs = 15_000;
+const recheckAfterMs = 15_000;
 
 /** One event; `data` is one line because JSON text has no line breaks. */
 function event(name: string, data: unknown, id?: string): string {
@@ -29,15 +29,16 @@ export function liveEvents(
   signal: AbortSignal,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  const timers: NodeJS.Timeout[] = [];
+  let timer: NodeJS.Timeout | undefined;
   let ended = false;
   let lastTotals = '';
   let sentUs = hub.clock.monotonicUs();
+  let checkedUs = sentUs;
 
   function end(controller?: ReadableStreamDefaultController<Uint8Array>): void {
     if (ended) return;
     ended = true;
-    for (const timer of timers) clearInterval(timer);
+    clearInterval(timer);
     subscription[Symbol.dispose]();
     controller?.close();
   }
@@ -57,6 +58,7 @@ export function liveEvents(
   }
 
   async function recheck(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
+    checkedUs = hub.clock.monotonicUs();
     const holds = await stillHolds(hub, caller).catch(() => false);
     if (!holds) end(controller);
   }
@@ -68,12 +70,11 @@ export function liveEvents(
         if (signal.aborted) return end(controller);
         send(controller, 'retry: 2000\n\n');
         sendTotals(controller);
-        const everySecond = (): void => {
+        timer = setInterval(() => {
           // A reader that does not read gets no totals either.
           if ((controller.desiredSize ?? 0) > 0) sendTotals(controller);
-        };
-        timers.push(setInterval(everySecond, totalsEveryMs).unref());
-        timers.push(setInterval(() => void recheck(controller), recheckEveryMs).unref());
+          if (hub.clock.monotonicUs() - checkedUs >= recheckAfterMs * 1000) void recheck(controller);
+        }, totalsEveryMs).unref();
       },
       async pull(controller) {
         const records = await subscription.next();
