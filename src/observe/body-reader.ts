@@ -9,7 +9,9 @@ import { parameterField, readPairs, shapeOfText } from './parameters.ts';
 import type { RawBody } from './raw-exchange.ts';
 import { bounds } from './shapes/bounds.ts';
 import { JsonShapeReader } from './shapes/json.ts';
+import { readMultipart } from './shapes/multipart.ts';
 import type { ShapeInterner, ShapeNode } from './shapes/shape-interner.ts';
+import { readXml } from './shapes/xml.ts';
 
 /** A body as read. */
 export interface ReadBody {
@@ -72,6 +74,20 @@ export class BodyReader {
 
   #readBytes(bytes: Uint8Array, media: MediaType, field: Field, truncated: boolean): ReadBody {
     if (media.kind === 'binary') return this.#opaque('binary', media);
+    if (media.kind === 'multipart') {
+      const shape = readMultipart(
+        buffer(bytes),
+        media.boundary,
+        field,
+        this.#shapes,
+        this.#classifier,
+        this.#json,
+        truncated,
+      );
+      return shape === null
+        ? this.#opaque(truncated ? 'truncated' : 'malformed', media)
+        : { shape, text: '', kind: 'multipart' };
+    }
     const text = textOf(bytes, media.charset);
     switch (media.kind) {
       case 'json': {
@@ -93,6 +109,14 @@ export class BodyReader {
       }
       case 'form':
         return { shape: this.#form(text, field, truncated), text, kind: 'form' };
+      case 'xml': {
+        const shape = readXml(text, field, this.#shapes, this.#classifier, truncated);
+        return {
+          shape: shape ?? this.#shapes.opaque(truncated ? 'truncated' : 'malformed', this.#shapes.sets.empty),
+          text,
+          kind: 'xml',
+        };
+      }
       case 'none':
         return this.#unnamed(text, media, field, truncated);
       default:

@@ -8,7 +8,7 @@
 import type { Config } from '../config/schema.ts';
 import type { ClientSeen } from '../model/actor.ts';
 import type { ExchangeForm, GraphqlRootField, Interned, ObservedExchange } from '../model/exchange.ts';
-import { BodyReader } from './body-reader.ts';
+import { BodyReader, type ReadBody } from './body-reader.ts';
 import { BoundedCache } from './bounded-cache.ts';
 import { dataClasses } from './classes/index.ts';
 import type { ClassSet } from './classify/class-set.ts';
@@ -16,6 +16,7 @@ import { Classifier } from './classify/classifier.ts';
 import { type Field, Fields } from './classify/field.ts';
 import { createKeyedHash, intern } from './content-hash.ts';
 import { nameWords, topicWords } from './field-name.ts';
+import { GraphqlReader } from './graphql-fields.ts';
 import { HeaderNames } from './header-roles.ts';
 import { ActorReader } from './identify/actor-reader.ts';
 import { type ReadCookies, readCookies } from './identify/cookies.ts';
@@ -83,6 +84,7 @@ class ExchangeReader {
   readonly #parameterLists = new ParameterLists(this.#shapes);
   readonly #names = new HeaderNames();
   readonly #mediaTypes = new MediaTypes();
+  readonly #graphql = new GraphqlReader();
   readonly #actors: ActorReader;
   readonly #agents = new BoundedCache<string, UserAgent>(4096);
   readonly #cookies = new BoundedCache<string, ReadCookies>(4096);
@@ -178,11 +180,15 @@ class ExchangeReader {
 
     // Parameters.
     let state = shapes.emptyObject;
+    let queryDocument = '';
+    let queryOperation = '';
     if (question + 1 < target.length) {
       for (const pair of readPairs(target.slice(question + 1, question + 1 + 8192))) {
         const { field, name } = parameterField(kept.field, pair.name);
         const shape = shapeOfText(pair.value, field, shapes, this.#classifier);
         state = state.next(shapes, `query ${name}`, pair.listed ? shapes.array(shape, false) : shape);
+        if (name === 'query' && pair.value.includes('{')) queryDocument = pair.value;
+        else if (name === 'operationName') queryOperation = pair.value;
         if (keyNames.test(name) && pair.value !== '' && keys.length < 8)
           keys.push({ in: 'query', name, value: pair.value });
       }
@@ -220,7 +226,7 @@ class ExchangeReader {
     );
     const requestShape = request.shape;
     const responseShape = response.shape;
-    if (request.kind === 'form' && requestShape?.properties) {
+    if ((request.kind === 'form' || request.kind === 'multipart') && requestShape?.properties) {
       for (const [name, shape] of requestShape.properties) state = state.next(shapes, `form ${name}`, shape);
     }
     const parameters = this.#parameterLists.of(state);
@@ -244,7 +250,7 @@ class ExchangeReader {
       signature,
     });
 
-    const graphql: readonly GraphqlRootField[] = [];
+    const graphql = this.#rootFields(raw, request, node.literal, queryDocument, queryOperation);
     const form = this.#form(raw, node, kept, {
       authKey: who.authKey,
       auth: who.auth,
@@ -271,6 +277,27 @@ class ExchangeReader {
       responseShape: responseShape === null ? null : shapes.interned(responseShape),
       resources,
     };
+  }
+
+  /** By the body's form, not by the path alone: graphs live under many names. */
+  #rootFields(
+    raw: RawExchange,
+    request: ReadBody,
+    lastSegment: string,
+    queryDocument: string,
+    queryOperation: string,
+  ): readonly GraphqlRootField[] {
+    if (queryDocument !== '' && raw.method === 'GET')
+      return this.#graphql.document(queryDocument, queryOperation);
+    if (raw.method !== 'POST' || request.text === '') return noFields;
+    if (request.kind === 'graphql') return this.#graphql.document(request.text, queryOperation);
+    if (request.kind !== 'json') return noFields;
+    const shape = request.shape;
+    const object = shape?.items ?? shape;
+    if (object?.properties?.get('query')?.shape.t !== 'string') return noFields;
+    return lastSegment === 'graphql' || request.text.includes('{', 1)
+      ? this.#graphql.json(request.text)
+      : noFields;
   }
 
   #tree(raw: RawExchange): PathTree<KeptPath> {
@@ -420,6 +447,8 @@ class ExchangeReader {
     return form;
   }
 }
+
+const noFields: readonly GraphqlRootField[] = [];
 
 /** Query names that carry a credential. */
 const keyNames =

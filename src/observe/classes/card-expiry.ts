@@ -1,0 +1,43 @@
+/** Card expiry. */
+import { DIGIT } from '../characters.ts';
+import { defineDataClass } from './data-class.ts';
+
+export default defineDataClass({
+  id: 'card-expiry',
+  title: 'Card expiry',
+  category: 'financial',
+  sensitivity: 'personal',
+  description: 'A month and a year in a field named for it.',
+  reads: {
+    lengthMin: 4,
+    lengthMax: 10,
+    someOf: DIGIT,
+    names: [
+      'card expiry',
+      'card expiration',
+      'expiry month',
+      'exp date',
+      'expiry date',
+      'expiration date',
+      'caducidad',
+      'ablaufdatum',
+      'gultig bis',
+      'valid thru',
+      'card expiry date',
+    ],
+    nameNeeded: true,
+  },
+  detect(value) {
+    return /^(?:0[1-9]|1[0-2]) ?[/-]? ?(?:20)?\d\d$|^20\d\d-(?:0[1-9]|1[0-2])$/.test(value) ? 0.85 : 0;
+  },
+  examples: {
+    hits: [
+      { value: '12/28', field: 'cardExpiry' },
+      { value: '2028-12', field: 'card.expiryDate' },
+    ],
+    misses: [
+      { value: '12/28', field: 'date' },
+      { value: '2026-01-01', field: 'expiryDate' },
+    ],
+  },
+});
