@@ -11,9 +11,9 @@ const asset = (name: string): string => readFileSync(new URL(name, import.meta.u
  * @param bundleKey what stands for the booking key in the bundle
  */
 export const startWeb = (port: number, apiUrl: () => string, bundleKey: string): Promise<Listener> => {
-  const page = asset('./index.html');
-  const bundle = asset('./assets/app.js').replace('__BOOKING_KEY__', bundleKey);
-  const style = asset('./assets/app.css');
+  const page = asset('./dist/index.html');
+  const bundle = asset('./dist/assets/app.js').replace('__BOOKING_KEY__', bundleKey);
+  const style = asset('./dist/assets/app.css');
   const files: Readonly<Record<string, () => readonly [type: string, body: string]>> = {
     '/': () => ['text/html; charset=utf-8', page],
     '/index.html': () => ['text/html; charset=utf-8', page],
