@@ -3,6 +3,7 @@ import type { Clock } from '../model/clock.ts';
 import { HeliostatError } from '../model/errors.ts';
 import type { CatalogueDocument } from '../store/ports/catalogue.ts';
 import { drainDocuments, restoreDocuments } from './documents.ts';
+import { readForm } from './forms.ts';
 import { ingestBatch } from './ingest.ts';
 import { defaultLimits } from './limits.ts';
 import type { InventoryLimits } from './limits.ts';
@@ -14,6 +15,7 @@ import { suffixOf } from './routes/segment.ts';
 import { living } from './track.ts';
 import { actorDetail, listActors } from './views/actors.ts';
 import { mapOf, totalsOf } from './views/map.ts';
+import { summaryOf } from './views/summary.ts';
 import { listOperations, operationDetail } from './views/operations.ts';
 
 /** What an inventory is made of. */
@@ -44,6 +46,12 @@ export function createInventory({ documents, clock, limits }: InventoryOptions):
         reassigned: reassigned(state, own),
       };
     },
+    assign: (batch) =>
+      batch.forms.map(({ ref, form }) => {
+        const known = state.forms.get(ref);
+        if (known !== undefined) return state.forms.operationsOf(known);
+        return state.forms.operationsOf(readForm(form, state.table, state.limits));
+      }),
     unfold(operationId) {
       const operation = found(state, operationId);
       if (!state.table.unfold(operation)) {
@@ -69,6 +77,12 @@ export function createInventory({ documents, clock, limits }: InventoryOptions):
     operation(id) {
       const operation = state.table.operations.get(id);
       return operation === undefined ? null : operationDetail(state, operation);
+    },
+    name(id) {
+      const operation = state.table.operations.get(id);
+      if (operation === undefined) return null;
+      const { method, path } = summaryOf(state, operation);
+      return { method, path };
     },
     actors: (query) => listActors(state, query),
     actor(id) {

@@ -165,7 +165,7 @@ export class FormRegister {
   }
 
   /** Operations of a form now. */
-  operationsOf(entry: FormEntry): readonly string[] {
+  operationsOf(entry: Pick<FormEntry, 'tracks'>): readonly string[] {
     const ids: string[] = [];
     for (const track of entry.tracks) {
       const id = living(track).operation?.id;

@@ -70,6 +70,8 @@ export interface InventoryView {
   totals(): InventoryTotals;
   operations(query: OperationQuery): Page<OperationSummary>;
   operation(id: string): OperationDetail | null;
+  /** Method and template of an operation, cheaply; null when there is none with this id. */
+  name(id: string): { readonly method: string; readonly path: string } | null;
   actors(query: ActorQuery): Page<ActorSummary>;
   actor(id: string): ActorDetail | null;
   /** The busiest `operationsMax` operations with everything they touch. */
@@ -85,6 +87,8 @@ export interface InventoryView {
 /** The living inventory: in memory, synchronous, written behind through `drain`. */
 export interface Inventory extends InventoryView {
   ingest(batch: ExchangeBatch): Ingested;
+  /** The operations of a batch's forms (same index) without counting anything: for a batch that was taken in before a restart. */
+  assign(batch: ExchangeBatch): Ingested['operations'];
   /** Splits a folded operation back into its literals and keeps them apart from then on. Throws `not-found`. */
   unfold(operationId: string): Ingested['reassigned'];
   /** Folds operations (same service, host, method, length) into one template by hand. Throws `input-invalid`. */
