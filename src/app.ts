@@ -94,12 +94,11 @@ export const startHeliostat = async (options: StartOptions): Promise<Heliostat> 
     await openDuckdbExchangeStore({ path: data.exchanges, operationName: (id) => inventory.operation(id) }),
   );
   const live = createLiveFeed(systemClock);
-  const pump = await startReading({
+  const reading = await startReading({
     data,
     catalogue,
     store,
     inventory,
-    log,
     live,
     cursor: saved.cursor,
     stack,
@@ -115,7 +114,7 @@ export const startHeliostat = async (options: StartOptions): Promise<Heliostat> 
   const gateway = stack.use(
     await startGateway({ config, threadEntry, threadData, workers: workersOf(config), log }),
   );
-  const control = await controlOf({ gateway, pump, store, catalogue, fileConfig, log, stack });
+  const control = await controlOf({ gateway, reading, store, catalogue, fileConfig, log, stack });
   const jobs = stack.use(
     await startJobRunner({
       jobs: config.jobs,
@@ -155,7 +154,7 @@ export const startHeliostat = async (options: StartOptions): Promise<Heliostat> 
     inventory,
     settle: async () => {
       await untilRecorded(gateway, config.exchanges.flushMs);
-      await pump.flush();
+      await reading.pump.flush();
     },
     storedCount: () => store.count(),
     [Symbol.asyncDispose]: () => all.disposeAsync(),
@@ -168,15 +167,20 @@ const workersOf = ({ workers }: Config): number => (workers === 'cores' ? availa
 const urlHost = (host: string): string =>
   host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host.includes(':') ? `[${host}]` : host;
 
-interface Reading {
+interface ReadingParts {
   readonly data: DataFolder;
   readonly catalogue: Catalogue;
   readonly store: ExchangeStore;
   readonly inventory: Inventory;
   readonly live: LiveFeed;
   readonly cursor: SpoolCursor;
-  readonly log: Logger;
   readonly stack: AsyncDisposableStack;
+}
+
+/** The running pump, and how old the newest exchange was when it was stored. */
+interface Reading {
+  readonly pump: Pump;
+  lagMs(): number;
 }
 
 /** From the spool to the inventory, the store and those who watch. */
@@ -187,23 +191,24 @@ const startReading = async ({
   inventory,
   live,
   cursor,
-  log,
   stack,
-}: Reading): Promise<Pump> => {
+}: ReadingParts): Promise<Reading> => {
+  let lagMs = 0;
   const reader = stack.use(
     await openSpoolReader({ folder: data.spool, cursor: olderCursor(cursor, await store.cursor()) }),
   );
   const name = (id: string) => inventory.operation(id);
-  return stack.use(
+  const pump = stack.use(
     startPump({
       reader,
       store,
       catalogue,
       inventory,
-      cursor,
+      inventoryCursor: cursor,
       clock: systemClock,
-      log,
       onBatch: ({ batch, operations }) => {
+        const { atMs, durationUs } = batch.columns;
+        lagMs = Math.max(0, systemClock.nowMs() - (atMs.at(-1) ?? 0) - (durationUs.at(-1) ?? 0) / 1000);
         const rows = batch.columns.n.length;
         const room = Math.min(live.room(), rows);
         if (room === 0) return live.publish([], rows);
@@ -218,11 +223,12 @@ const startReading = async ({
       },
     }),
   );
+  return { pump, lagMs: () => lagMs };
 };
 
 interface Controlled {
   readonly gateway: Gateway;
-  readonly pump: Pump;
+  readonly reading: Reading;
   readonly store: ExchangeStore;
   readonly catalogue: Catalogue;
   readonly fileConfig: Config;
@@ -233,7 +239,7 @@ interface Controlled {
 /** The gateway as the control API sees it; puts documents in force that another process has saved, and keeps the store within its bounds. */
 const controlOf = async ({
   gateway,
-  pump,
+  reading,
   store,
   catalogue,
   fileConfig,
@@ -242,6 +248,7 @@ const controlOf = async ({
 }: Controlled): Promise<GatewayControl> => {
   let stats: GatewayStats = await gateway.stats();
   let config = effectiveConfig(fileConfig, await catalogue.documents());
+  let toldMs = 0;
   let versions = await versionsOf(catalogue);
 
   const apply = async (next: Config): Promise<void> => {
@@ -251,6 +258,11 @@ const controlOf = async ({
   };
   const look = async (): Promise<void> => {
     stats = await gateway.stats();
+    const { lastError } = reading.pump.status();
+    if (lastError !== null && lastError.atMs !== toldMs) {
+      toldMs = lastError.atMs;
+      log.warn({ reason: lastError.message }, 'the stores did not take exchanges; they wait in the spool');
+    }
   };
   const follow = async (): Promise<void> => {
     const now = await versionsOf(catalogue);
@@ -268,7 +280,7 @@ const controlOf = async ({
   return {
     apply,
     status: () => {
-      const { backlogBytes, damagedFrames, lagMs, shed } = pump.status();
+      const { lagBytes, damaged, shed } = reading.pump.status();
       return {
         listeners: stats.listeners,
         workers: stats.workers.length,
@@ -280,7 +292,7 @@ const controlOf = async ({
           state: state === 'half-open' ? 'open' : state,
         })),
         shed,
-        pump: { backlogBytes, damagedFrames, lagMs },
+        pump: { backlogBytes: lagBytes, damagedFrames: damaged, lagMs: reading.lagMs() },
       };
     },
   };
