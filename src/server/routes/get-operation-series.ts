@@ -18,7 +18,7 @@ export const getOperationSeries = defineRoute({
   answer: { status: 200, schema: seriesSchema },
   problems: ['not-found'],
   async handle({ params, query, hub }) {
-    if (hub.inventory.operation(params.id) === null) notFound('operation');
+    if (hub.inventory.name(params.id) === null) notFound('operation');
     return readSeries(hub, { operationId: params.id }, query);
   },
 });

@@ -18,7 +18,7 @@ export const listOperationExchanges = defineRoute({
   answer: { status: 200, schema: exchangePageSchema },
   problems: ['not-found'],
   async handle({ params, query, hub }) {
-    if (hub.inventory.operation(params.id) === null) notFound('operation');
+    if (hub.inventory.name(params.id) === null) notFound('operation');
     return { items: await hub.exchangeStore.recent({ ...exchangeQuery(query), operationId: params.id }) };
   },
 });

@@ -16,7 +16,7 @@ export const unfoldOperation = defineRoute({
   answer: { status: 200, schema: reassignedSchema },
   problems: ['not-found'],
   async handle({ params, caller, hub }) {
-    const before = hub.inventory.operation(params.id);
+    const before = hub.inventory.name(params.id);
     const reassigned = hub.inventory.unfold(params.id);
     await hub.exchangeStore.reassign(reassigned);
     await hub.catalogue.addAudit({

@@ -360,6 +360,7 @@ export function createFakeInventory(options: {
     totals,
     operations: (query) => page(findOperations(query), query),
     operation: (id) => operationDetail(operations.findIndex((operation) => operation.id === id)),
+    name: (id) => operations.find((operation) => operation.id === id) ?? null,
     actors(query) {
       const found = actors
         .filter(
@@ -400,6 +401,7 @@ export function createFakeInventory(options: {
       ),
     }),
     ingest: (batch) => ({ operations: batch.forms.map(() => []), reassigned: nothing }),
+    assign: (batch) => batch.forms.map(() => []),
     unfold(id) {
       if (!operations.some((operation) => operation.id === id)) throw new HeliostatError('not-found');
       return new Map([['form-1', [id]]]);
