@@ -125,6 +125,7 @@ function atWork(actors: Actors): readonly Persona[] {
       thinkMs: admin ? 1_500 : 1_200,
       restMs: 3_000,
       arrive: signIn(account),
+      ...(graphql ? { reason: reasonOf(graphqlDoctorJourneys, 0) } : {}),
       journeys: admin
         ? adminJourneys
         : graphql
