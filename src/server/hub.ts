@@ -1,6 +1,6 @@
 /** What the handlers of the control API work with. One object a running server; handlers hold nothing of their own. */
 import type { Config } from '../config/schema.ts';
-import type { Inventory } from '../inventory/port.ts';
+import type { Ingested, Inventory } from '../inventory/port.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Catalogue } from '../store/ports/catalogue.ts';
 import type { ExchangeStore } from '../store/ports/exchange-store.ts';
@@ -12,6 +12,8 @@ export interface Hub {
   readonly catalogue: Catalogue;
   readonly exchangeStore: ExchangeStore;
   readonly inventory: Inventory;
+  /** Gives stored exchanges their new operations after a fold or an unfold, in order with those that are being stored. */
+  reassign(forms: Ingested['reassigned']): Promise<void>;
   readonly live: LiveFeed;
   readonly gateway: GatewayControl;
   readonly jobs: JobRunner;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { HeliostatError } from '../../model/errors.ts';
 import type { AccessToken } from '../../store/ports/catalogue.ts';
 import { hashOf, newAccessToken } from '../auth/access-token.ts';
+import { isActive } from '../auth/authenticate.ts';
 import { tokenView } from '../auth/token-view.ts';
 import { defineRoute } from '../route.ts';
 import { newTokenSchema, roleSchema } from '../schemas/control.ts';
@@ -31,10 +32,11 @@ export const createToken = defineRoute({
   }),
   answer: { status: 201, schema: newTokenSchema },
   async handle({ body, caller, hub }) {
-    if ((await hub.catalogue.tokens()).length >= tokensMax) {
-      throw new HeliostatError('input-invalid', { detail: `there are ${tokensMax} tokens already` });
-    }
     const nowMs = hub.clock.nowMs();
+    const active = (await hub.catalogue.tokens()).filter((known) => isActive(known, nowMs));
+    if (active.length >= tokensMax) {
+      throw new HeliostatError('input-invalid', { detail: `there are ${tokensMax} active tokens already` });
+    }
     const text = newAccessToken();
     const token: AccessToken = {
       id: randomUUID(),

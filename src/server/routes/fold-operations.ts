@@ -18,7 +18,6 @@ export const foldOperations = defineRoute({
   answer: { status: 200, schema: reassignedSchema },
   async handle({ body, caller, hub }) {
     const reassigned = hub.inventory.fold(body.ids, body.segment, body.name);
-    await hub.exchangeStore.reassign(reassigned);
     const operations = [...new Set([...reassigned.values()].flat())];
     await hub.catalogue.addAudit({
       atMs: hub.clock.nowMs(),
@@ -27,6 +26,7 @@ export const foldOperations = defineRoute({
       subject: operations[0] ?? body.ids[0] ?? '',
       detail: `${body.ids.length} operations, segment ${body.segment} named {${body.name}}`,
     });
+    await hub.reassign(reassigned);
     return { forms: reassigned.size, operations };
   },
 });

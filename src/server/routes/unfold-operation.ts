@@ -18,7 +18,6 @@ export const unfoldOperation = defineRoute({
   async handle({ params, caller, hub }) {
     const before = hub.inventory.name(params.id);
     const reassigned = hub.inventory.unfold(params.id);
-    await hub.exchangeStore.reassign(reassigned);
     await hub.catalogue.addAudit({
       atMs: hub.clock.nowMs(),
       who: caller.name,
@@ -26,6 +25,7 @@ export const unfoldOperation = defineRoute({
       subject: params.id,
       detail: before === null ? '' : `${before.method} ${before.path}`,
     });
+    await hub.reassign(reassigned);
     return { forms: reassigned.size, operations: [...new Set([...reassigned.values()].flat())] };
   },
 });

@@ -1,0 +1,119 @@
+/** Believable figures for made-up operations: who calls what, how often, how fast. */
+import type { OperationSummary } from '../../model/operation.ts';
+import type { ActorSeed } from './clinic-actors.ts';
+import type { OperationSeed } from './clinic-operations.ts';
+import type { Random } from './random.ts';
+
+/** Milliseconds. */
+export const hourMs = 3_600_000;
+
+/** How often one actor called one operation; by their places in the lists. */
+export interface Calls {
+  readonly actor: number;
+  readonly operation: number;
+  readonly count: number;
+  readonly errors: number;
+  readonly blocked: number;
+}
+
+/** Who calls what, and how often. */
+export function makeCalls(
+  operations: readonly OperationSeed[],
+  actors: readonly ActorSeed[],
+  random: Random,
+): Calls[] {
+  return operations.flatMap((seed, operation) => {
+    if (seed.weight === 0) return [];
+    const able = actors.flatMap((actor, index) =>
+      actor.services === null || actor.services.includes(seed.service) ? [index] : [],
+    );
+    const callers = able.filter((index) => {
+      const group = actors[index]?.group;
+      if (seed.path.includes('/admin/') || seed.path.includes('/internal/'))
+        return group === 'clinic-admin' || group === 'anonymous';
+      if (seed.path.startsWith('/v1/'))
+        return group === 'partner' || group === 'anonymous' || group === 'service';
+      return random.next() < (seed.service === 'clinic' ? 0.45 : 0.8);
+    });
+    return callers.map((actor) => {
+      const weight = actors[actor]?.weight ?? 1;
+      const count = Math.max(1, Math.round(seed.weight * weight * (1 + random.next() * 3)));
+      const blocked = actors[actor]?.group === 'anonymous' && random.next() < 0.3 ? Math.ceil(count / 5) : 0;
+      return { actor, operation, count, errors: Math.round(count * random.next() * 0.06) + blocked, blocked };
+    });
+  });
+}
+
+/** Adds up one figure. */
+export const sum = (edges: readonly Calls[], of: 'count' | 'errors' | 'blocked'): number =>
+  edges.reduce((total, edge) => total + edge[of], 0);
+
+function hourly(count: number, nowMs: number, random: Random): readonly number[] {
+  return Array.from({ length: 24 }, (_, i) => {
+    const hour = new Date(nowMs - (23 - i) * hourMs).getUTCHours();
+    const day = 0.15 + Math.max(0, Math.sin(((hour - 6) / 13) * Math.PI));
+    return Math.round((count / 24) * day * (0.7 + random.next() * 0.6));
+  });
+}
+
+/** A line of the inventory from what was called. */
+export function operationSummary(
+  seed: OperationSeed,
+  id: string,
+  edges: readonly Calls[],
+  nowMs: number,
+  random: Random,
+): OperationSummary {
+  const count = sum(edges, 'count');
+  const errors = sum(edges, 'errors');
+  const blocked = sum(edges, 'blocked');
+  const serverErrors = Math.floor((errors - blocked) * 0.15);
+  const success =
+    seed.method === 'POST' && seed.kind === 'rest' ? '201' : seed.method === 'DELETE' ? '204' : '200';
+  const statuses: Record<string, number> = count === 0 ? {} : { [success]: count - errors };
+  if (errors - serverErrors > 0) statuses[seed.auth.includes('none') ? '404' : '403'] = errors - serverErrors;
+  if (serverErrors > 0) statuses['500'] = serverErrors;
+  const p50Us = random.int(900, 24_000);
+  return {
+    id,
+    kind: seed.kind,
+    service: seed.service,
+    host: seed.host,
+    method: seed.method,
+    path: seed.path,
+    confidence: seed.path.includes('{') ? 0.8 + Math.round(random.next() * 20) / 100 : 1,
+    sources:
+      seed.lifecycle === 'shadow'
+        ? ['traffic']
+        : seed.lifecycle === 'orphan'
+          ? ['contract']
+          : ['contract', 'traffic'],
+    lifecycle: seed.lifecycle,
+    count,
+    errors,
+    serverErrors,
+    blocked,
+    statuses,
+    auth: count === 0 ? [] : seed.auth,
+    anonymousSuccesses: seed.auth.includes('none') ? Math.round(count * 0.4) : 0,
+    dataClasses: seed.classes.map((dataClass) => ({
+      id: dataClass,
+      count: Math.round(count * (0.5 + random.next() / 2)),
+      confidence: 0.7 + Math.round(random.next() * 29) / 100,
+      in:
+        seed.method === 'GET' || seed.method === 'QUERY'
+          ? (['response'] as const)
+          : (['request', 'response'] as const),
+    })),
+    actors: edges.length,
+    firstSeenMs: nowMs - random.int(2, 40) * 24 * hourMs,
+    lastSeenMs:
+      count === 0
+        ? 0
+        : nowMs - Math.round((random.next() ** 3 * 40 * hourMs) / Math.max(1, seed.weight / 20)),
+    p50Us,
+    p95Us: Math.round(p50Us * (2 + random.next() * 2)),
+    p99Us: Math.round(p50Us * (4 + random.next() * 6)),
+    hourly: hourly(count, nowMs, random),
+  };
+}
