@@ -1,6 +1,20 @@
 import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { ActorPage } from './pages/actor/ActorPage.tsx';
+import { ActorsPage } from './pages/actors/ActorsPage.tsx';
+import { actorsSearch } from './pages/actors/search.ts';
 import { InventoryPage } from './pages/inventory/InventoryPage.tsx';
 import { inventorySearch } from './pages/inventory/search.ts';
+import { LivePage } from './pages/live/LivePage.tsx';
+import { liveSearch } from './pages/live/search.ts';
+import { MapPage } from './pages/map/MapPage.tsx';
+import { mapSearch } from './pages/map/search.ts';
+import { OperationPage } from './pages/operation/OperationPage.tsx';
+import { GatewayTab } from './pages/settings/GatewayTab.tsx';
+import { JobsTab } from './pages/settings/JobsTab.tsx';
+import { JournalTab } from './pages/settings/JournalTab.tsx';
+import { SettingsPage } from './pages/settings/SettingsPage.tsx';
+import { TokensTab } from './pages/settings/TokensTab.tsx';
+import { rangeSearch } from './charts/range.ts';
 import { Gate } from './shell/Gate.tsx';
 import { NoSuchPage } from './states/NoSuchPage.tsx';
 import { PageCrash } from './states/PageCrash.tsx';
@@ -19,8 +33,14 @@ const start = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/inventory', replace: true });
+    throw redirect({ to: '/map', replace: true });
   },
+});
+const map = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/map',
+  component: MapPage,
+  validateSearch: mapSearch,
 });
 const inventory = createRoute({
   getParentRoute: () => rootRoute,
@@ -28,8 +48,53 @@ const inventory = createRoute({
   component: InventoryPage,
   validateSearch: inventorySearch,
 });
+const operation = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/inventory/$operationId',
+  component: OperationPage,
+  validateSearch: rangeSearch,
+});
+const live = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/live',
+  component: LivePage,
+  validateSearch: liveSearch,
+});
+const actors = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/actors',
+  component: ActorsPage,
+  validateSearch: actorsSearch,
+});
+const actor = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/actors/$actorId',
+  component: ActorPage,
+  validateSearch: rangeSearch,
+});
+const settings = createRoute({ getParentRoute: () => rootRoute, path: '/settings', component: SettingsPage });
+const settingsStart = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/tokens', replace: true });
+  },
+});
+const tokens = createRoute({ getParentRoute: () => settings, path: '/tokens', component: TokensTab });
+const journal = createRoute({ getParentRoute: () => settings, path: '/journal', component: JournalTab });
+const jobs = createRoute({ getParentRoute: () => settings, path: '/jobs', component: JobsTab });
+const gateway = createRoute({ getParentRoute: () => settings, path: '/gateway', component: GatewayTab });
 
-const routeTree = rootRoute.addChildren([start, inventory]);
+const routeTree = rootRoute.addChildren([
+  start,
+  map,
+  inventory,
+  operation,
+  live,
+  actors,
+  actor,
+  settings.addChildren([settingsStart, tokens, journal, jobs, gateway]),
+]);
 
 /** The console's pages and their addresses. */
 export const createConsoleRouter = () =>

@@ -1,55 +1,44 @@
 import { createConnection, type Connection } from './connection.ts';
+import type { AnswerOf, BodyOf, PathsWith, QueryOf, WriteMethod } from './paths.ts';
 import { ApiError, problemOf, unreachable } from './problem.ts';
-import type {
-  ActorDetail,
-  ActorSummary,
-  AuditEntry,
-  DataClass,
-  ExchangeRecord,
-  HubTotals,
-  Job,
-  JobRun,
-  MapView,
-  NewToken,
-  OperationDetail,
-  OperationSummary,
-  Page,
-  Role,
-  SeriesPoint,
-  SessionState,
-  TokenSummary,
-} from './types.ts';
-
-export type Query = Readonly<Record<string, string | number | undefined>>;
+import type { SessionState } from './types.ts';
 
 const base = '/api/v1';
 const requestTimeoutMs = 15_000;
 
-/** Adds a query to a path; absent and empty values are left out. */
-export function withQuery(path: string, query: Query = {}): string {
+interface Asking<Path extends PathsWith<'get'>> {
+  readonly id?: string;
+  readonly query?: QueryOf<Path>;
+  readonly signal?: AbortSignal;
+}
+
+/** Fills `{id}` or `{name}` and adds the query; absent and empty values are left out. */
+export function address(path: string, id?: string, query: object = {}): string {
   const words = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined && value !== '') words.set(name, String(value));
   }
+  const filled = path.replace(/\{\w+\}/, encodeURIComponent(id ?? ''));
   const tail = words.toString();
-  return tail === '' ? path : `${path}?${tail}`;
+  return `${base}${filled}${tail === '' ? '' : `?${tail}`}`;
 }
-
-const id = (value: string): string => encodeURIComponent(value);
 
 /**
  * The console's only way to data: the control API under `/api/v1`, with the session's cookie and, on writes, its CSRF token.
- * Every method rejects with {@link ApiError}.
+ * Paths, queries, bodies and answers are typed by the API's own description. Every method rejects with {@link ApiError}.
+ *
+ * @example
+ * const { items } = await api.read('/operations', { query: { search: 'patients' } });
  */
 export function createClient(connection: Connection = createConnection()) {
   let csrf = '';
 
-  async function ask<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
-    const asked = `${method} ${base}${path}`;
+  async function ask(method: string, to: string, body?: unknown, signal?: AbortSignal): Promise<unknown> {
+    const asked = `${method} ${to}`;
     const deadline = AbortSignal.timeout(requestTimeoutMs);
     let response: Response;
     try {
-      response = await fetch(base + path, {
+      response = await fetch(to, {
         method,
         headers: {
           accept: 'application/json',
@@ -66,63 +55,43 @@ export function createClient(connection: Connection = createConnection()) {
     }
     connection.mark(true);
     if (!response.ok) throw new ApiError(await problemOf(response), asked);
-    if (response.status === 204) return undefined as T;
-    return (await response.json()) as T;
+    return response.status === 204 ? undefined : response.json();
   }
 
-  const get = <T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> =>
-    ask<T>('GET', withQuery(path, query), undefined, signal);
-
-  const keep = (session: SessionState): SessionState => {
-    csrf = session.csrf;
+  function keep(session: SessionState): SessionState {
+    csrf = session.csrf ?? '';
     return session;
-  };
+  }
+
+  async function read<Path extends PathsWith<'get'>>(
+    path: Path,
+    { id, query, signal }: Asking<Path> = {},
+  ): Promise<AnswerOf<Path, 'get'>> {
+    // The description says what comes; the hub and the console are built together.
+    return (await ask('GET', address(path, id, query), undefined, signal)) as AnswerOf<Path, 'get'>;
+  }
+
+  async function write<Method extends WriteMethod, Path extends PathsWith<Method>>(
+    method: Method,
+    path: Path,
+    { id, body }: { readonly id?: string; readonly body?: BodyOf<Path, Method> } = {},
+  ): Promise<AnswerOf<Path, Method>> {
+    return (await ask(method.toUpperCase(), address(path, id), body)) as AnswerOf<Path, Method>;
+  }
 
   return {
     connection,
-    session: async (signal?: AbortSignal) => keep(await get<SessionState>('/session', {}, signal)),
-    signIn: async (token: string) => keep(await ask<SessionState>('POST', '/session', { token })),
-    signOut: () => ask<void>('DELETE', '/session'),
-
-    totals: (signal?: AbortSignal) => get<HubTotals>('/totals', {}, signal),
-    map: (query: Query, signal?: AbortSignal) => get<MapView>('/map', query, signal),
-    dataClasses: (signal?: AbortSignal) =>
-      get<readonly DataClass[] | { readonly items: readonly DataClass[] }>('/data-classes', {}, signal).then(
-        (answer) => ('items' in answer ? answer.items : answer),
-      ),
-
-    operations: (query: Query, signal?: AbortSignal) =>
-      get<Page<OperationSummary>>('/operations', query, signal),
-    operation: (key: string, signal?: AbortSignal) =>
-      get<OperationDetail>(`/operations/${id(key)}`, {}, signal),
-    operationSeries: (key: string, query: Query, signal?: AbortSignal) =>
-      get<{ readonly points: readonly SeriesPoint[] }>(`/operations/${id(key)}/series`, query, signal),
-    operationExchanges: (key: string, query: Query, signal?: AbortSignal) =>
-      get<{ readonly items: readonly ExchangeRecord[] }>(`/operations/${id(key)}/exchanges`, query, signal),
-    unfold: (key: string) => ask<unknown>('POST', `/operations/${id(key)}/unfold`, {}),
-
-    actors: (query: Query, signal?: AbortSignal) => get<Page<ActorSummary>>('/actors', query, signal),
-    actor: (key: string, signal?: AbortSignal) => get<ActorDetail>(`/actors/${id(key)}`, {}, signal),
-    actorSeries: (key: string, query: Query, signal?: AbortSignal) =>
-      get<{ readonly points: readonly SeriesPoint[] }>(`/actors/${id(key)}/series`, query, signal),
-    actorExchanges: (key: string, query: Query, signal?: AbortSignal) =>
-      get<{ readonly items: readonly ExchangeRecord[] }>(`/actors/${id(key)}/exchanges`, query, signal),
-
-    exchange: (key: string, signal?: AbortSignal) => get<ExchangeRecord>(`/exchanges/${id(key)}`, {}, signal),
-
-    tokens: (signal?: AbortSignal) => get<{ readonly items: readonly TokenSummary[] }>('/tokens', {}, signal),
-    addToken: (token: { readonly name: string; readonly role: Role; readonly expiresInDays?: number }) =>
-      ask<NewToken>('POST', '/tokens', token),
-    revokeToken: (key: string) => ask<void>('DELETE', `/tokens/${id(key)}`),
-    audit: (query: Query, signal?: AbortSignal) =>
-      get<{ readonly items: readonly AuditEntry[] }>('/audit', query, signal),
-    jobs: (signal?: AbortSignal) => get<{ readonly items: readonly Job[] }>('/jobs', {}, signal),
-    jobRuns: (query: Query, signal?: AbortSignal) =>
-      get<{ readonly items: readonly JobRun[] }>('/jobs/runs', query, signal),
-    runJob: (name: string) => ask<unknown>('POST', `/jobs/${id(name)}/run`, {}),
-
-    liveAddress: `${base}/live`,
-    openapiAddress: (service?: string) => withQuery(`${base}/inventory/openapi.json`, { service }),
+    read,
+    write,
+    /** Who is signed in; keeps the session's CSRF token for later writes. */
+    session: async (signal?: AbortSignal): Promise<SessionState> =>
+      keep(await read('/session', signal === undefined ? {} : { signal })),
+    signIn: async (token: string): Promise<SessionState> =>
+      keep(await write('post', '/session', { body: { token } })),
+    signOut: async (): Promise<void> => {
+      await write('delete', '/session');
+      csrf = '';
+    },
   };
 }
 

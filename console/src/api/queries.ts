@@ -10,7 +10,7 @@ export function useTotals() {
   const api = useApi();
   return useQuery({
     queryKey: ['totals'],
-    queryFn: ({ signal }) => api.totals(signal),
+    queryFn: ({ signal }) => api.read('/totals', { signal }),
     refetchInterval: everyMs,
   });
 }
@@ -22,7 +22,7 @@ export function useDataClasses() {
   const api = useApi();
   const { data } = useQuery({
     queryKey: ['data-classes'],
-    queryFn: ({ signal }) => api.dataClasses(signal),
+    queryFn: async ({ signal }) => (await api.read('/data-classes', { signal })).items,
     staleTime: Number.POSITIVE_INFINITY,
   });
   return useMemo(() => {

@@ -19,8 +19,20 @@ export function Swatch({ verdict }: { readonly verdict: Verdict }) {
 }
 
 /** One bar cut into allowed, flagged and blocked. */
-export function VerdictBar({ counts, of }: { readonly counts: VerdictCounts; readonly of?: number }) {
-  const sum = Math.max(1, of ?? counts.allowed + counts.flagged + counts.blocked);
+export function VerdictBar({
+  counts,
+  of,
+  root = false,
+}: {
+  readonly counts: VerdictCounts;
+  /** The count that fills the bar; the sum unless given. */
+  readonly of?: number;
+  /** Draws the root of the share, so that the small can be seen, too. */
+  readonly root?: boolean;
+}) {
+  const all = counts.allowed + counts.flagged + counts.blocked;
+  const filled = all / Math.max(1, of ?? all);
+  const sum = Math.max(1, all) / (root ? Math.sqrt(filled) : filled);
   return (
     <span
       className="verdict-bar"

@@ -36,12 +36,12 @@ function Last() {
   const api = useApi();
   const operation = useQuery({
     queryKey: ['operation', operationId],
-    queryFn: ({ signal }) => api.operation(operationId ?? '', signal),
+    queryFn: ({ signal }) => api.read('/operations/{id}', { id: operationId ?? '', signal }),
     enabled: operationId !== undefined,
   });
   const actor = useQuery({
     queryKey: ['actor', actorId],
-    queryFn: ({ signal }) => api.actor(actorId ?? '', signal),
+    queryFn: ({ signal }) => api.read('/actors/{id}', { id: actorId ?? '', signal }),
     enabled: actorId !== undefined,
   });
   if (operation.data !== undefined) return <span>{`${operation.data.method} ${operation.data.path}`}</span>;

@@ -42,7 +42,9 @@ export function ExportMenu({ search, total, open: asked, onOpen, openapi }: Expo
 
   const take = async (format: 'csv' | 'json'): Promise<void> => {
     try {
-      const { items } = await api.operations({ ...operationQuery(search), limit: rowsMax });
+      const { items } = await api.read('/operations', {
+        query: { ...operationQuery(search), limit: rowsMax },
+      });
       if (format === 'csv') save('operations.csv', 'text/csv', operationsCsv(items));
       else save('operations.json', 'application/json', operationsJson(items));
       setOpen(false);

@@ -3,12 +3,11 @@ import { useDataClasses, useServices } from '../../api/queries.ts';
 import { Choice, type Option } from '../../controls/Choice.tsx';
 import { SearchField } from '../../controls/SearchField.tsx';
 import { authWord, capital } from '../../words/words.ts';
-import type { InventorySearch } from './search.ts';
+import { type InventorySearch, kinds, lifecycles } from './search.ts';
 
 const plain = (values: readonly string[]): readonly Option[] =>
   values.map((value) => ({ value, label: value }));
 
-const lifecycles = plain(['new', 'live', 'shadow', 'zombie', 'orphan']);
 const methods = plain([
   'GET',
   'POST',
@@ -22,12 +21,7 @@ const methods = plain([
   'SUBSCRIPTION',
   'WS',
 ]);
-const kinds: readonly Option[] = [
-  { value: 'rest', label: 'REST' },
-  { value: 'graphql', label: 'GraphQL' },
-  { value: 'websocket', label: 'WebSocket' },
-  { value: 'grpc', label: 'gRPC' },
-];
+const kindWords = { rest: 'REST', graphql: 'GraphQL', websocket: 'WebSocket', grpc: 'gRPC' } as const;
 const auths: readonly Option[] = [
   'none',
   'bearer-jwt',
@@ -65,7 +59,7 @@ export function InventoryFilters({ search, field, onChange }: FiltersProps) {
         <Choice
           name="Lifecycle"
           any="any"
-          options={lifecycles}
+          options={plain(lifecycles)}
           value={search.lifecycle}
           onChoose={(lifecycle) => onChange({ lifecycle })}
         />
@@ -93,7 +87,7 @@ export function InventoryFilters({ search, field, onChange }: FiltersProps) {
         <Choice
           name="Kind"
           any="any"
-          options={kinds}
+          options={kinds.map((value) => ({ value, label: kindWords[value] }))}
           value={search.kind}
           onChoose={(kind) => onChange({ kind })}
         />

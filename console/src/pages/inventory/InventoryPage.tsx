@@ -1,7 +1,7 @@
 import './inventory.css';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useApi } from '../../api/context.ts';
+import { address } from '../../api/client.ts';
 import { useTotals } from '../../api/queries.ts';
 import type { OperationSummary } from '../../api/types.ts';
 import { copyText } from '../../controls/copy-text.ts';
@@ -37,7 +37,6 @@ const sortWords: Readonly<Record<SortKey, string>> = {
 export function InventoryPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const api = useApi();
   const { data: totals } = useTotals();
   const narrow = useNarrow();
   const field = useRef<HTMLInputElement>(null);
@@ -131,7 +130,7 @@ export function InventoryPage() {
           total={rows.total}
           open={exporting}
           onOpen={setExporting}
-          openapi={api.openapiAddress(search.service)}
+          openapi={address('/inventory/openapi.json', undefined, { service: search.service })}
         />
       </div>
       {!rows.known ? (

@@ -1,3 +1,5 @@
+import type { Lifecycle, OperationKind } from '../../api/types.ts';
+
 /** What the inventory's address says. */
 export interface InventorySearch {
   readonly q?: string;
@@ -50,15 +52,25 @@ export function inventorySearch(search: Record<string, unknown>): InventorySearc
   };
 }
 
+/** Lifecycles and kinds that can be filtered by. */
+export const lifecycles = [
+  'new',
+  'live',
+  'shadow',
+  'zombie',
+  'orphan',
+] as const satisfies readonly Lifecycle[];
+export const kinds = ['rest', 'graphql', 'websocket', 'grpc'] as const satisfies readonly OperationKind[];
+
 /** The API's query for an address. */
 export const operationQuery = (search: InventorySearch) => ({
   search: search.q,
-  lifecycle: search.lifecycle,
+  lifecycle: lifecycles.find((one) => one === search.lifecycle),
   auth: search.auth,
   dataClass: search.data,
   method: search.method,
   service: search.service,
-  kind: search.kind,
-  sort: search.sort ?? 'count',
-  order: search.order ?? 'desc',
+  kind: kinds.find((one) => one === search.kind),
+  sort: search.sort ?? ('count' as const),
+  order: search.order ?? ('desc' as const),
 });

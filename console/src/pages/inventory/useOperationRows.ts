@@ -20,7 +20,7 @@ export function useOperationRows(
     (page: number) => ({
       queryKey: ['operations', query, page] as const,
       queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
-        api.operations({ ...query, offset: page * pageSize, limit: pageSize }, signal),
+        api.read('/operations', { query: { ...query, offset: page * pageSize, limit: pageSize }, signal }),
       refetchInterval: everyMs,
     }),
     // The query is made anew on each render; its text tells whether it changed.
