@@ -161,8 +161,13 @@ class FileSpoolWriter implements SpoolWriter {
       this.#timer = setTimeout(() => this.#writeOut(), this.#options.flushMs);
   }
 
-  async flush(): Promise<void> {
-    this.#writeOut(this.#untold());
+  flush(): Promise<void> {
+    // Counts that no batch has told yet get a batch of their own, but not where there is no room: they go with the next one then.
+    return this.#writeAll(this.#untold() && this.#folderBytes < this.#options.spoolBytesMax);
+  }
+
+  async #writeAll(evenEmpty: boolean): Promise<void> {
+    this.#writeOut(evenEmpty);
     while (this.#writing !== undefined) await this.#writing;
   }
 
@@ -174,7 +179,7 @@ class FileSpoolWriter implements SpoolWriter {
       this.#wakeRetry?.();
     }, this.#options.closeTimeoutMs);
     try {
-      await this.flush();
+      await this.#writeAll(this.#untold());
     } finally {
       clearTimeout(giveUp);
       await this.#closeFile();

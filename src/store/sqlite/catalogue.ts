@@ -23,6 +23,8 @@ import type { Tables } from './tables.ts';
 export interface SqliteCatalogueOptions {
   /** The file; its folder must exist. */
   readonly path: string;
+  /** Bound for the file, in SQLite's pages (4 KB); beyond it a write fails as on a full disk. Default: the disk's own. */
+  readonly pagesMax?: number;
   readonly clock?: Clock;
 }
 
@@ -53,6 +55,8 @@ export function openSqliteCatalogue(options: SqliteCatalogueOptions): Catalogue 
     database.exec('PRAGMA journal_mode = WAL');
     database.exec('PRAGMA synchronous = FULL');
     database.exec('PRAGMA trusted_schema = OFF');
+    if (options.pagesMax !== undefined)
+      database.exec(`PRAGMA max_page_count = ${Math.trunc(options.pagesMax)}`);
     migrate(database);
     // From here on waiting is done without holding the thread: see `reported`.
     database.exec('PRAGMA busy_timeout = 0');
