@@ -9,6 +9,11 @@ import type { Inbound } from './inbound.ts';
 import type { RequestHead } from './request-head.ts';
 import { type Host, type Hosts, readTarget } from './target.ts';
 
+/** `OPTIONS *`: for the gateway itself. */
+export interface ForServer {
+  readonly service: null;
+}
+
 export interface Admitted {
   readonly service: Service;
   readonly host: Host;
@@ -49,11 +54,13 @@ export function admit(
   limits: LimitsConfig,
   hosts: Hosts,
   router: Router,
-): Admitted | ErrorCode {
+): Admitted | ForServer | ErrorCode {
   const objection = framing(inbound, head) ?? bounds(inbound, head, limits) ?? expectation(head);
   if (objection !== null) return objection;
 
-  const target = readTarget(inbound.target);
+  if (inbound.method === 'CONNECT') return 'method-refused';
+  const forServer = inbound.target === '*' && inbound.method === 'OPTIONS';
+  const target = forServer ? { path: '/', authority: null } : readTarget(inbound.target);
   if (target === null) return 'request-malformed';
 
   if (head.hosts > 1) return 'host-invalid';
@@ -68,6 +75,7 @@ export function admit(
   const host = target.authority === null ? (written ?? noHost) : hosts.read(target.authority);
   if (host === null) return 'host-invalid';
 
+  if (forServer) return { service: null };
   const query = target.path.indexOf('?');
   const path = query < 0 ? target.path : target.path.slice(0, query);
   const route = router.find(host.name, path);

@@ -3,7 +3,7 @@
  * the exchange ends once, frees its slot, and is recorded.
  */
 import type { Duplex } from 'node:stream';
-import type { ErrorCode } from '../../model/errors.ts';
+import { type ErrorCode, errorCatalogue } from '../../model/errors.ts';
 import type { ExchangeOutcome, ExchangeProtocol, Verdict } from '../../model/exchange.ts';
 import type { RawExchange } from '../../observe/raw-exchange.ts';
 import type { GuardView } from '../guards/guard.ts';
@@ -35,6 +35,10 @@ const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRA
 
 const noFields: readonly string[] = [];
 const noTrailers = (): readonly string[] => noFields;
+
+function flushHead(exchange: Exchange): void {
+  exchange.flushHead();
+}
 
 export class Exchange implements UpstreamHandler, InboundListener, BodyWatcher, GuardView, Ended {
   protected readonly plane: Plane;
@@ -91,10 +95,26 @@ export class Exchange implements UpstreamHandler, InboundListener, BodyWatcher, 
       this.refuse(admitted, noFields, true);
       return;
     }
+    if (admitted.service === null) {
+      this.#answerForServer();
+      return;
+    }
     this.service = admitted.service;
     this.host = admitted.host.display;
     if (!this.#judge(admitted.service.guards.header)) return;
     this.forward(admitted.service, admitted.authority, admitted.path);
+  }
+
+  /** `OPTIONS *` asks about the server as a whole, which here is the gateway (RFC 9110 section 9.3.7). */
+  #answerForServer(): void {
+    this.#headSent = true;
+    this.#answered = true;
+    this.#status = 204;
+    this.#responseHeaders = ['x-request-id', this.requestId];
+    this.inbound.refuse(
+      { status: 204, headers: ['x-request-id', this.requestId], body: Buffer.alloc(0) },
+      this.plane.draining,
+    );
   }
 
   /** Sends the request on. A WebSocket does it in its own way. */
@@ -286,6 +306,13 @@ export class Exchange implements UpstreamHandler, InboundListener, BodyWatcher, 
     this.#eventStream = head.contentType.startsWith('text/event-stream');
     if (this.head.acceptsEventStream && !this.#eventStream) this.#armIdle();
     this.inbound.head(status, reason, headers);
+    // A small body comes with its header in one read and goes out with it; a header that came alone goes out alone.
+    if (!bodyless) process.nextTick(flushHead, this);
+  }
+
+  /** Sends the header when nothing of the body has come yet. */
+  flushHead(): void {
+    if (!this.#over && !this.#answered && this.#responseCapture?.bytes === 0) this.inbound.flush();
   }
 
   onResponseData(controller: UpstreamController, chunk: Buffer): void {
@@ -385,6 +412,20 @@ export class Exchange implements UpstreamHandler, InboundListener, BodyWatcher, 
     }
     this.plane.counters.count('request-timeout');
     this.inbound.cut();
+  }
+
+  onMalformed(code: ErrorCode): 'answer' | 'answered' | 'cut' {
+    if (this.#refusedBy !== null) return 'answered';
+    this.#refusedBy = code;
+    this.plane.counters.count(code);
+    const begun = this.#headSent;
+    if (!begun) {
+      this.#headSent = true;
+      this.#answered = true;
+      this.#status = errorCatalogue[code].status;
+    }
+    this.#abort();
+    return begun ? 'cut' : 'answer';
   }
 
   onClosed(delivered: boolean): void {

@@ -1,6 +1,7 @@
 /** HTTP/1.1 from a client (RFC 9112), on `node:http`. */
 import { type IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { ErrorCode } from '../../model/errors.ts';
 import type { Connection } from '../connection.ts';
 import type { Refusal } from '../refuse.ts';
 import type { Inbound, InboundListener } from './inbound.ts';
@@ -103,6 +104,10 @@ export class Http1Inbound implements Inbound {
     this.#response.writeHead(status, reason, headers);
   }
 
+  flush(): void {
+    this.#response.flushHeaders();
+  }
+
   write(chunk: Buffer): boolean {
     if (this.#response.write(chunk)) return true;
     if (!this.#drains) {
@@ -180,6 +185,11 @@ export class Http1Inbound implements Inbound {
   /** Bytes wait that the client has not taken. */
   get backlog(): boolean {
     return this.#socket.writableLength > 0;
+  }
+
+  /** The parser gave up in the middle of this request. */
+  malformed(code: ErrorCode): 'answer' | 'answered' | 'cut' {
+    return this.listener?.onMalformed(code) ?? 'cut';
   }
 
   /** The connection is no longer one of HTTP: its response lets go of it. */

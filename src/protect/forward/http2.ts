@@ -129,6 +129,9 @@ export class Http2Inbound implements Inbound {
     });
   }
 
+  /** `respond` has sent it. */
+  flush(): void {}
+
   write(chunk: Buffer): boolean {
     return this.#open ? this.source.write(chunk) : true;
   }

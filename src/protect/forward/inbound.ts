@@ -1,5 +1,6 @@
 /** The client's side of an exchange, the same for HTTP/1.1 and HTTP/2. */
 import type { Readable } from 'node:stream';
+import type { ErrorCode } from '../../model/errors.ts';
 import type { Connection } from '../connection.ts';
 import type { Refusal } from '../refuse.ts';
 
@@ -11,6 +12,11 @@ export interface InboundListener {
   onClosed(delivered: boolean): void;
   /** The client sent nothing (`body`) or took nothing (`write`) for too long. */
   onIdle(side: 'body' | 'write'): void;
+  /**
+   * What still came of the request is not HTTP. `answer`: nothing has been said yet; `answered`: a refusal is out; `cut`: an answer
+   * had begun.
+   */
+  onMalformed(code: ErrorCode): 'answer' | 'answered' | 'cut';
 }
 
 export interface Inbound {
@@ -36,6 +42,8 @@ export interface Inbound {
   /** Another 1xx. */
   inform(status: number, headers: readonly string[]): void;
   head(status: number, reason: string, headers: string[]): void;
+  /** Sends a header that waits for its body. */
+  flush(): void;
   /** False when the client does not keep up: wait for `onDrain`. */
   write(chunk: Buffer): boolean;
   end(chunk: Buffer | null, trailers: readonly string[] | null): void;

@@ -108,22 +108,23 @@ export function http1Server(
       socket.destroy();
       return;
     }
-    const refused = parserCode(error);
-    plane.counters.count(refused);
-    answerRaw(socket, refused);
+    refuseMalformed(plane, socket, parserCode(error));
   });
   return server;
 }
 
-/** Answers a connection that has no request, when nothing of another answer is on it, and ends it. */
-function answerRaw(socket: Duplex, code: ErrorCode): void {
-  const pending = (socket as Duplex & { _httpMessage?: { headersSent?: boolean } })._httpMessage;
-  if (!socket.writable || pending?.headersSent === true) {
+/** Refuses on a connection that speaks no HTTP any more. A request that is under way there is told, so that it is recorded. */
+function refuseMalformed(plane: Plane, socket: Duplex, code: ErrorCode): void {
+  const { _httpMessage: pending } = socket as Duplex & { readonly _httpMessage?: unknown };
+  const inbound = pending instanceof GatewayResponse ? pending.inbound : null;
+  if (inbound === null) plane.counters.count(code);
+  const what = inbound === null ? 'answer' : inbound.malformed(code);
+  if (what === 'cut' || !socket.writable) {
     socket.destroy();
     return;
   }
   socket.on('error', () => {});
-  socket.end(rawRefusal(code));
+  socket.end(what === 'answer' ? rawRefusal(code) : undefined);
   // What the client still sends is thrown away, so that it can read the answer; not for ever.
   socket.resume();
   const timer = setTimeout(() => socket.destroy(), 1_000);
