@@ -303,13 +303,11 @@ for (const fixed of [false, true])
         path: `/v2/messages/${inbox.items[0]?.id ?? 0}/read`,
       });
       await call('GET /v2/messages/{messageId}', 400, me, { path: '/v2/messages/first' });
-      const slots = z
-        .object({ items: z.array(z.object({ id: z.number() })) })
-        .parse(
-          await call('GET /v2/campaigns/{campaignSlug}/slots', 200, me, {
-            path: '/v2/campaigns/flu-2026/slots',
-          }),
-        );
+      const slots = z.object({ items: z.array(z.object({ id: z.number() })) }).parse(
+        await call('GET /v2/campaigns/{campaignSlug}/slots', 200, me, {
+          path: '/v2/campaigns/flu-2026/slots',
+        }),
+      );
       await call('POST /v2/campaigns/{campaignSlug}/reservations', 201, me, {
         path: '/v2/campaigns/flu-2026/reservations',
         body: { slotId: slots.items[1]?.id },

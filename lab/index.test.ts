@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { request } from 'node:http';
 import { after, before, describe, test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { default as addFormatsModule } from 'ajv-formats';
@@ -335,6 +336,30 @@ for (const fixed of [false, true])
         }
       }
       await get('/health');
+    });
+
+    test('answers offers of other protocols in HTTP', async () => {
+      const { hostname, port } = new URL(lab.api);
+      const asked = await new Promise<number | undefined>((resolve, reject) => {
+        const headers = {
+          connection: 'Upgrade, HTTP2-Settings',
+          upgrade: 'h2c',
+          'http2-settings': 'AAMAAABkAAQAAP__',
+        };
+        request({ hostname, port, path: '/health', headers }, (response) => {
+          response.resume();
+          resolve(response.statusCode);
+        })
+          .on('error', reject)
+          .end();
+      });
+      assert.equal(asked, 200);
+      await get('/v2/waiting-room', {}, 426);
+      for (const path of ['/v2/waiting-room?ticket=none', '/v2/waiting-room']) {
+        const socket = new WebSocket(`${lab.api.replace('http', 'ws')}${path}`);
+        const [error] = (await once(socket, 'error')) as [Error];
+        assert.match(error.message, /401/);
+      }
     });
 
     test('refuses bodies that are too large', async () => {

@@ -20,7 +20,7 @@ import type { WeaknessId } from './policy/index.ts';
 import { partnerHost } from './policy/outbound.ts';
 import type { Platform } from './platform.ts';
 import { routes } from './routes/index.ts';
-import { createWaitingRooms } from './waiting-room/socket.ts';
+import { createWaitingRooms, isWaitingRoomUpgrade } from './waiting-room/socket.ts';
 import { startWeb } from './web/server.ts';
 
 export type { Actor, IntegrationActor, PersonActor } from './domain/actors.ts';
@@ -121,7 +121,8 @@ export const startLab = async (options: LabOptions = {}): Promise<Lab> => {
     await outbound(new URL('/mail', partner.url), call).catch(() => undefined);
   };
   const tokens = createTokens(db, rules, nowMs);
-  const sessions = createSessions(db, rules, tokens, createFailures(nowMs), nowMs);
+  const failures = createFailures(nowMs);
+  const sessions = createSessions(db, rules, tokens, failures, nowMs);
   const platform: Platform = {
     db,
     rules,
@@ -129,6 +130,7 @@ export const startLab = async (options: LabOptions = {}): Promise<Lab> => {
     nowMs,
     tokens,
     sessions,
+    failures,
     resets: createResets(db, rules, random, nowMs, mail),
     announcements: createAnnouncements(),
     identify: sessions.identify,
@@ -146,7 +148,9 @@ export const startLab = async (options: LabOptions = {}): Promise<Lab> => {
     startedAtMs: nowMs(),
   };
 
-  const api = started.use(await listen(options.port ?? 0, createApi(platform, createRouter(routes))));
+  const api = started.use(
+    await listen(options.port ?? 0, createApi(platform, createRouter(routes)), isWaitingRoomUpgrade),
+  );
   const rooms = started.use(createWaitingRooms(platform));
   api.server.on('upgrade', (request, socket, head) => {
     rooms.upgrade(request, socket, head);

@@ -4,6 +4,7 @@ import type { Random } from './domain/random.ts';
 import type { Announcements } from './domain/announcements.ts';
 import type { Outbound } from './http/outbound.ts';
 import type { Integration, Person } from './identity/caller.ts';
+import type { Failures } from './identity/failures.ts';
 import type { Resets } from './identity/resets.ts';
 import type { Sessions } from './identity/sessions.ts';
 import type { Tokens } from './identity/tokens.ts';
@@ -18,6 +19,8 @@ export type Platform = {
   readonly tokens: Tokens;
   readonly sessions: Sessions;
   readonly resets: Resets;
+  /** Wrong guesses by whoever makes them: vouchers, reset requests. */
+  readonly failures: Failures;
   readonly announcements: Announcements;
   readonly identify: (request: IncomingMessage) => Person | null;
   /** By API key. */

@@ -4,6 +4,7 @@ import type { Platform } from '../platform.ts';
 import { Refusal, problem } from './answer.ts';
 import type { Answer } from './answer.ts';
 import { targetOf } from './listener.ts';
+import { waitingRoomPath } from '../waiting-room/socket.ts';
 import type { createRouter } from './router.ts';
 
 const corsHeaders = (platform: Platform, request: IncomingMessage): Readonly<Record<string, string>> => {
@@ -48,6 +49,11 @@ const answerOf = async (
   const method = request.method ?? 'GET';
   if (method === 'OPTIONS') return preflight();
   const match = router(method === 'HEAD' ? 'GET' : method, path);
+  if (path === waitingRoomPath)
+    return {
+      ...problem(426, 'The waiting room is a WebSocket'),
+      headers: { 'content-type': 'application/problem+json', upgrade: 'websocket', connection: 'upgrade' },
+    };
   if (match.kind === 'nothing') return problem(404, 'There is nothing here');
   if (match.kind === 'method')
     return {

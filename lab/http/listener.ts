@@ -18,9 +18,14 @@ const connectionsMax = 4_000;
  * Listens on loopback with named limits.
  *
  * @param port 0 lets the system choose
+ * @param mayUpgrade which requests become sockets; the others are answered in HTTP
  * @throws Error EADDRINUSE when the port is taken
  */
-export const listen = async (port: number, handle: RequestListener): Promise<Listener> => {
+export const listen = async (
+  port: number,
+  handle: RequestListener,
+  mayUpgrade: (request: IncomingMessage) => boolean = () => false,
+): Promise<Listener> => {
   const server = createServer(
     {
       maxHeaderSize: 16_384,
@@ -28,6 +33,8 @@ export const listen = async (port: number, handle: RequestListener): Promise<Lis
       requestTimeout: 30_000,
       keepAliveTimeout: 65_000,
       connectionsCheckingInterval: 5_000,
+      // Other offers (h2c, say) are ignored, as RFC 9110, 7.8 allows.
+      shouldUpgradeCallback: mayUpgrade,
     },
     handle,
   );

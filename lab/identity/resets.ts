@@ -37,10 +37,13 @@ export const createResets = (
         previous = rules['reset-code-predictable'](previous);
         const code = String(previous).padStart(6, '0');
         db.run(
-          'INSERT OR REPLACE INTO resetCodes (userId, code, expiresAt, wrongTries) VALUES (?, ?, ?, 0)',
+          // Wrong tries outlive the code they were made at: a new code is no new chance to guess.
+          `INSERT INTO resetCodes (userId, code, expiresAt, wrongTries) VALUES (?1, ?2, ?3, 0)
+           ON CONFLICT (userId) DO UPDATE SET code = ?2, expiresAt = ?3, wrongTries = iif(expiresAt > ?4, wrongTries, 0)`,
           number(user, 'id'),
           code,
           nowMs() + codeLifetimeMs,
+          nowMs(),
         );
         await mail(
           email.toLowerCase(),

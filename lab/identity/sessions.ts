@@ -113,7 +113,13 @@ export const createSessions = (
       if (!rules['login-unlimited'](failures.count(key)))
         throw new Refusal(429, 'Too many failed logins: wait a minute');
       const user = db.one('SELECT * FROM users WHERE email = ?', key);
-      if (!user || !passwordMatches(password, text(user, 'salt'), text(user, 'passwordHash'))) {
+      // Unknown addresses cost a hash, too, so that the time does not tell them from known ones.
+      const matches = passwordMatches(
+        password,
+        user ? text(user, 'salt') : 'none',
+        user ? text(user, 'passwordHash') : '',
+      );
+      if (!user || !matches) {
         failures.add(key);
         throw new Refusal(401, 'Email or password is wrong');
       }

@@ -14,6 +14,7 @@ import { nowText, today } from '../platform.ts';
 import type { Platform } from '../platform.ts';
 
 const pageRows = 10;
+const wrongVouchersPerMinuteMax = 20;
 
 export const readInvoice = (platform: Platform, invoiceNumber: string): Invoice | undefined => {
   const row = platform.db.one(`${invoiceSelect} WHERE i.number = ?`, invoiceNumber);
@@ -98,8 +99,14 @@ export const invoiceRoutes: readonly Route[] = [
     const invoice = guarded(call, person);
     const code = requireText(await bodyOf(call), 'code', 40);
     if (invoice.status === 'paid') throw new Refusal(422, 'The invoice is paid already');
+    const guesser = `voucher of ${person.userId}`;
+    if (platform.failures.count(guesser) >= wrongVouchersPerMinuteMax)
+      throw new Refusal(429, 'Too many wrong vouchers: wait a minute');
     const worthCents = platform.rules['voucher-reuse'](platform.db, code, today(platform), invoice.patientId);
-    if (worthCents === 0) throw new Refusal(422, 'The voucher is unknown, out of date or spent');
+    if (worthCents === 0) {
+      platform.failures.add(guesser);
+      throw new Refusal(422, 'The voucher is unknown, out of date or spent');
+    }
     platform.db.run(
       'UPDATE invoices SET discountCents = min(amountCents, discountCents + ?) WHERE number = ?',
       worthCents,

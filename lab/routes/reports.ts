@@ -20,8 +20,11 @@ const preparing = <Value>(statement: string, work: () => Value): Value => {
   }
 };
 
-/** A cell of a CSV file (RFC 4180). */
-const cell = (value: string): string => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+/** A cell of a CSV file (RFC 4180); what a spreadsheet would take for a formula begins with an apostrophe. */
+const cell = (value: string): string => {
+  const plain = /^[=@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+};
 
 const exportColumns = [
   'id',

@@ -9,6 +9,7 @@ import { hashPassword } from '../identity/passwords.ts';
 import { accessLifetimeSeconds, accountOf, sessionCookie } from '../identity/sessions.ts';
 
 const passwordCharactersMin = 8;
+const resetsPerMinuteMax = 20;
 const mailShape = /^[^\s@<>"']{1,64}@[a-z0-9.-]{1,190}$/i;
 
 const newPassword = (password: string): string => {
@@ -95,7 +96,12 @@ export const sessionRoutes: readonly Route[] = [
 
   open('POST', '/v2/password-resets', async (call) => {
     const body = await bodyOf(call);
-    const status = await call.platform.resets.request(requireText(body, 'email', 254));
+    const email = requireText(body, 'email', 254);
+    const asker = `reset of ${email.toLowerCase()}`;
+    if (call.platform.failures.count(asker) >= resetsPerMinuteMax)
+      throw new Refusal(429, 'Too many codes for this address: wait a minute');
+    call.platform.failures.add(asker);
+    const status = await call.platform.resets.request(email);
     if (status === 404) throw new Refusal(404, 'There is no account for this address');
     return json({ sent: true }, 202);
   }),

@@ -9,6 +9,10 @@ import type { Platform } from '../platform.ts';
 
 export const waitingRoomPath = '/v2/waiting-room';
 
+/** Whether a request asks to join the waiting room. */
+export const isWaitingRoomUpgrade = (request: IncomingMessage): boolean =>
+  request.headers.upgrade?.toLowerCase() === 'websocket' && targetOf(request).path === waitingRoomPath;
+
 const messageBytesMax = 8 * 1024;
 const visitorsMax = 1_000;
 const bufferedBytesMax = 256 * 1024;
