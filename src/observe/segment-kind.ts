@@ -63,8 +63,13 @@ const pieces = (text: string): string[] =>
     .split(/[^A-Za-z]+/)
     .filter((piece) => piece !== '');
 
+/** Digits that are part of a word. */
+const digitWords =
+  /2fa|3ds|oauth2|sha(?:1|256|384|512)|base64|utf8|ipv[46]|iso8601|md5|x509|h26[45]|b2b|i18n|p(?:50|90|95|99)|icd10|hl7/gi;
+
 /** Could a person have made up this name? Digits only in small groups, letters that read like words. */
-const isWordy = (text: string): boolean => {
+export const isWordy = (given: string, likenessMin = 0.4): boolean => {
+  const text = given.replace(digitWords, 'word');
   const digits = text.replace(/[^0-9]+/g, '').length;
   const groups = text.match(/\d+/g)?.length ?? 0;
   const parts = pieces(text);
@@ -74,9 +79,15 @@ const isWordy = (text: string): boolean => {
   // Capitals strewn about: `aXbKqT`.
   if (parts.length > 1 && letters / parts.length < 2.5) return false;
   if (/[A-Z]{2,}[a-z]+[A-Z]|[a-z][A-Z]{2,}[a-z]/.test(text)) return false;
+  // Short pieces are often abbreviations; only when they are most of it do they count.
   const long = parts.filter((part) => part.length > 3);
-  if (long.length === 0) return letters < 12;
-  return wordLikeness(long.join(' ')) > (letters < 12 ? -0.5 : 0.25);
+  const lettersOfLong = long.reduce((sum, part) => sum + part.length, 0);
+  const judged = lettersOfLong * 2 >= letters ? long : parts;
+  const enclosed = /[A-Za-z]\d+[A-Za-z]/.test(text);
+  return (
+    wordLikeness(judged.join(' ')) >
+    (text.length < 12 ? -0.5 : enclosed ? 1.2 : digits > 2 ? 0.8 : likenessMin)
+  );
 };
 
 const isPrefixedId = (text: string): boolean => {
@@ -104,6 +115,8 @@ const isPrefixedId = (text: string): boolean => {
   if (separator === '-') {
     const digits = body.replace(/[^0-9]+/g, '').length;
     const upper = prefix === prefix.toUpperCase() && second === second.toUpperCase();
+    // `report-2024` may be a literal.
+    if (!upper && second === '' && /^(?:19|20)\d\d$/.test(body)) return false;
     if (/^[\d-]+$/.test(body)) return upper || digits >= (second === '' ? 3 : 6);
     if (upper && digits >= 2 && body === body.toUpperCase()) return true;
     return second === '' && !body.includes('-') && digits >= 2 && body.length >= 5 && !isWordy(body);

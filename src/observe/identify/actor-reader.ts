@@ -75,12 +75,14 @@ const kindOfClaims = (claims: TokenClaims): ActorKind => {
   return 'unknown';
 };
 
+/** `named` keeps apart what cannot be shown. */
 const optional = (
   claims: TokenClaims,
+  named: (value: string) => string,
 ): Pick<ActorSeen, 'issuer' | 'clientId' | 'roles' | 'scopes' | 'tenant'> => {
   const issuer = plainClaim(claims.issuer);
-  const clientId = plainClaim(claims.clientId);
-  const tenant = plainClaim(claims.tenant);
+  const clientId = named(claims.clientId);
+  const tenant = named(claims.tenant);
   const roles = claims.roles.map(plainClaim).filter((role) => role !== '');
   const scopes = claims.scopes.map(plainClaim).filter((scope) => scope !== '');
   return {
@@ -264,11 +266,17 @@ export class ActorReader {
       evidence: 'token-subject',
       kind: kindOfClaims(claims),
       confidence: claims.subject === '' ? 0.9 : 0.95,
-      label: maskedLabel(who),
-      ...optional(claims),
+      label: this.#named(who),
+      ...optional(claims, (value) => (value === '' ? '' : plainClaim(value) || this.#named(value))),
     };
     if (claims.sessionId !== '') this.#logins.set(this.#sessionId(claims.sessionId), actor);
     return actor;
+  }
+
+  /** Masked; what lost its end gets four characters of its hash, so that two are told apart. */
+  #named(value: string): string {
+    const masked = maskedLabel(value);
+    return masked.endsWith('…') ? `${masked}${this.#hash.of('label', value).slice(0, 4)}` : masked;
   }
 
   #opaqueActor(token: string): Omit<ActorSeen, 'agent'> {
@@ -321,7 +329,7 @@ export class ActorReader {
         evidence: 'basic',
         kind: kindByNames(user.split(/[-_.@]/)) ?? (user.includes('@') ? 'person' : 'unknown'),
         confidence: 0.9,
-        label: maskedLabel(user),
+        label: this.#named(user),
       },
     };
   }

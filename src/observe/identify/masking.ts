@@ -1,5 +1,5 @@
 /** Labels for people to read, with what is personal or secret masked. */
-import { judgeSegment } from '../segment-kind.ts';
+import { isWordy, judgeSegment } from '../segment-kind.ts';
 
 const email = /^([^\s@]{1,64})@([^\s@]{1,190})$/;
 
@@ -25,9 +25,9 @@ export const maskedLabel = (value: string): string => {
   if (bar > 0 && bar < 24) return `${maskedLabel(text.slice(0, bar))}|${maskedLabel(text.slice(bar + 1))}`;
   if (text.length < 12 && /^[A-Za-z]{1,8}[_-]?[A-Za-z0-9]{1,8}$/.test(text)) return text;
   const judged = judgeSegment(text, 1, '');
-  return 'literal' in judged && text.length <= 40 && !/[A-Za-z]\.[A-Za-z]/.test(text)
-    ? text
-    : `${text.slice(0, 4)}…`;
+  // `ana.lopez` is somebody's name.
+  if (/^[A-Za-z]+\.[A-Za-z.]+$/.test(text)) return `${text.slice(0, 1)}…`;
+  return 'literal' in judged && text.length <= 40 ? text : `${text.slice(0, 4)}…`;
 };
 
 const maskedDomain = (domain: string): boolean =>
@@ -39,25 +39,15 @@ const maskedDomain = (domain: string): boolean =>
 export const keyPrefix = (key: string): string => {
   const match = /^((?:[A-Za-z]{2,12}[_-]){1,3})[A-Za-z0-9_-]{6,}$/.exec(key.slice(0, 256));
   const prefix = match?.[1] ?? '';
-  return prefix.length <= 16 &&
-    prefix.split(/[_-]/).every((part) => part.length < 8 || 'literal' in judgeSegment(part, 1, ''))
-    ? prefix
-    : '';
+  return prefix.length <= 9 || (prefix.length <= 16 && isWordy(prefix)) ? prefix : '';
 };
 
 /** A claim (role, scope, tenant, issuer) as it may be written down: what reads like a name or a short id; '' otherwise. */
 export const plainClaim = (value: string): string => {
   if (value === '' || value.length > 96) return '';
   if (/^https?:\/\/[A-Za-z0-9.:-]{1,80}(\/[A-Za-z0-9._~/-]*)?$/.test(value)) {
-    return value
-      .split(/[/.:]+/)
-      .every((part) => 'literal' in judgeSegment(part, 1, '') || /^\d{1,5}$/.test(part))
-      ? value
-      : '';
+    return isWordy(value.replace(/\d+/g, '')) ? value : '';
   }
   if (!/^[A-Za-z0-9_.:/*-]+$/.test(value)) return '';
-  return value.length < 12 ||
-    value.split(/[.:/*]+/).every((part) => part.length < 12 || 'literal' in judgeSegment(part, 1, ''))
-    ? value
-    : maskedLabel(value);
+  return value.length < 12 || isWordy(value) ? value : '';
 };

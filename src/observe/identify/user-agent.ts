@@ -38,7 +38,7 @@ const rows: readonly Row[] = [
     'agent',
   ],
   [
-    /\b(sqlmap|nikto|nuclei|nmap|masscan|zgrab|gobuster|ffuf|feroxbuster|wfuzz|dirbuster|acunetix|burp|zaproxy|censys\w*|shodan)\b(?:\/(\d+))?/i,
+    /\b(sqlmap|nikto|nuclei|nmap|masscan|zgrab|gobuster|ffuf|feroxbuster|wfuzz|dirbuster|acunetix|burp|zaproxy|censys|shodan)\b(?:\/(\d+))?/i,
     '$1',
     'agent',
   ],
@@ -62,7 +62,7 @@ const rows: readonly Row[] = [
   [/^Bun\/(\d+)/i, 'Bun', 'service'],
   [/^Go-http-client\/(\d+)/i, 'Go-http-client', 'service'],
   [/^go-resty\/(\d+)/i, 'go-resty', 'service'],
-  [/^grpc-([a-z+#-]+)\/(?:[a-z]+\/)?(\d+)/i, 'grpc-$1', 'service'],
+  [/^grpc-([a-z+#-]{1,8})\/(?:[a-z]+\/)?(\d+)/i, 'grpc-$1', 'service'],
   [/^Java(?:-http-client)?\/(\d+)/i, 'Java', 'service'],
   [/^Apache-HttpClient\/(\d+)/i, 'Apache-HttpClient', 'service'],
   [/^(?:ReactorNetty|Spring\w*)\/(\d+)/i, 'Spring', 'service'],
