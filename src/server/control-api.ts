@@ -24,9 +24,12 @@ export interface ServerBindings {
 /** Things of the process that answer outside `/api`, such as the console. */
 export type Elsewhere = (request: Request) => Promise<Response> | Response;
 
+/** The query by name: each at most once, empty ones left out. */
 function readQuery(url: URL): Readonly<Record<string, string>> {
   const query: Record<string, string> = Object.create(null);
   for (const [name, value] of url.searchParams) {
+    // `?search=` is a form field that was left empty.
+    if (value === '') continue;
     if (name in query) {
       throw new HeliostatError('input-invalid', {
         issues: [{ path: `query.${name.slice(0, 100)}`, expected: 'one value', got: 'several' }],
