@@ -42,8 +42,12 @@ export function createTally(): Tally {
     read: () => ({
       sent,
       failed,
-      byStatus: Object.fromEntries([...byStatus].sort()),
-      byOperation: Object.fromEntries([...byOperation].sort()),
+      byStatus: inOrder(byStatus),
+      byOperation: inOrder(byOperation),
     }),
   };
+}
+
+function inOrder(counts: ReadonlyMap<string, number>): Readonly<Record<string, number>> {
+  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
