@@ -24,7 +24,10 @@ const rows: readonly (readonly string[])[] = [
 /** Folders of `store/` that hold adapters, not ports: only the joining files may import them. */
 const adapters = '(sqlite|duckdb|spool|data-folder\\.ts)';
 
-type Pattern = { readonly message: string } & ({ readonly regex: string } | { readonly group: readonly string[] });
+type Pattern = { readonly message: string } & (
+  | { readonly regex: string }
+  | { readonly group: readonly string[] }
+);
 
 const outside: readonly Pattern[] = [
   { regex: '^(\\.\\./)+(lab|console|bench|test|build)/', message: 'src leans on nothing outside src.' },
@@ -44,7 +47,9 @@ const forbidden = (folder: string, row: number): Pattern[] => {
   const names = [...later, ...beside].map(literal).join('|');
   return [
     ...outside,
-    ...(names === '' ? [] : [{ regex: `^(\\.\\./)+(${names})(/|$)`, message: `${folder} may not lean on this folder.` }]),
+    ...(names === ''
+      ? []
+      : [{ regex: `^(\\.\\./)+(${names})(/|$)`, message: `${folder} may not lean on this folder.` }]),
     ...(folder === 'store' ? [] : [adapterPattern]),
   ];
 };
@@ -55,13 +60,21 @@ const restrict = (patterns: readonly Pattern[], extra: object = {}) => ({
 
 /** Parts that judge without side effects: they get what they need as arguments. */
 const pure: readonly Pattern[] = [
-  { regex: '^node:(fs|net|http|http2|https|tls|dgram|dns|child_process|worker_threads|sqlite)', message: 'A judging part has no side effects.' },
+  {
+    regex: '^node:(fs|net|http|http2|https|tls|dgram|dns|child_process|worker_threads|sqlite)',
+    message: 'A judging part has no side effects.',
+  },
   { regex: '^(undici|pino|kysely|@duckdb|hono|ws)', message: 'A judging part has no side effects.' },
   { regex: '(^|/)(store|clock\\.ts)(/|$)', message: 'A judging part takes no store and no clock.' },
 ];
 
 /** Folders of judging parts, with the files a part may import from its own folder. */
-const judging: readonly { readonly folder: string; readonly row: number; readonly glob: string; readonly may: readonly string[] }[] = [
+const judging: readonly {
+  readonly folder: string;
+  readonly row: number;
+  readonly glob: string;
+  readonly may: readonly string[];
+}[] = [
   { folder: 'protect', row: 7, glob: 'src/protect/guards/*.ts', may: ['guard.ts'] },
   { folder: 'observe', row: 3, glob: 'src/observe/classes/*.ts', may: ['data-class.ts'] },
 ];
@@ -84,7 +97,11 @@ export default defineConfig({
     'import/no-self-import': 'error',
     'typescript/no-explicit-any': 'error',
     'typescript/no-non-null-assertion': 'error',
-    'typescript/no-floating-promises': 'error',
+    'typescript/no-floating-promises': [
+      'error',
+      { allowForKnownSafeCalls: [{ from: 'package', package: 'node:test', name: ['describe', 'it', 'test', 'suite', 'before', 'after', 'beforeEach', 'afterEach'] }] },
+    ],
+    'typescript/return-await': ['error', 'in-try-catch'],
     'typescript/no-misused-promises': ['error', { checksVoidReturn: false }],
     'typescript/consistent-type-imports': 'error',
     'typescript/switch-exhaustiveness-check': 'off',
@@ -121,16 +138,38 @@ export default defineConfig({
       rules: restrict([
         ...forbidden(folder, row),
         ...pure,
-        { group: ['./*', ...may.map((file) => `!./${file}`)], message: 'A judging part does not know its siblings.' },
+        {
+          group: ['./*', ...may.map((file) => `!./${file}`)],
+          message: 'A judging part does not know its siblings.',
+        },
       ]),
     })),
     {
-      files: judging.flatMap(({ glob }) => [glob.replace('*.ts', 'index.ts'), glob.replace('*.ts', '*.test.ts')]),
+      files: judging.flatMap(({ glob }) => [
+        glob.replace('*.ts', 'index.ts'),
+        glob.replace('*.ts', '*.test.ts'),
+      ]),
       rules: { 'no-restricted-imports': 'off' },
     },
-    { files: ['src/app.ts', 'src/gateway-thread.ts'], rules: restrict([...outside, { regex: '(^|/)cli/', message: 'The commands lean on app.ts.' }]) },
-    { files: ['src/**/*.test.ts', 'src/**/testing/**', 'src/**/*.bench.ts'], rules: { 'no-restricted-imports': 'off' } },
-    { files: ['console/src/**'], rules: restrict([{ regex: '(^|/)(src|lab)/', message: 'The console sees only the control API’s generated types.' }]) },
-    { files: ['lab/**'], rules: restrict([{ regex: '^(\\.\\./)+(src|console|bench)/', message: 'The lab knows nothing of what judges it.' }]) },
+    {
+      files: ['src/app.ts', 'src/gateway-thread.ts'],
+      rules: restrict([...outside, { regex: '(^|/)cli/', message: 'The commands lean on app.ts.' }]),
+    },
+    {
+      files: ['src/**/*.test.ts', 'src/**/testing/**', 'src/**/*.bench.ts'],
+      rules: { 'no-restricted-imports': 'off' },
+    },
+    {
+      files: ['console/src/**'],
+      rules: restrict([
+        { regex: '(^|/)(src|lab)/', message: 'The console sees only the control API’s generated types.' },
+      ]),
+    },
+    {
+      files: ['lab/**'],
+      rules: restrict([
+        { regex: '^(\\.\\./)+(src|console|bench)/', message: 'The lab knows nothing of what judges it.' },
+      ]),
+    },
   ],
 });

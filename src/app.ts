@@ -340,7 +340,7 @@ const untilRecorded = async (gateway: Gateway, flushMs: number): Promise<void> =
  */
 export const renewAdminToken = async (folder: string): Promise<string> => {
   await using catalogue = openExisting(folder);
-  return resetAdminToken(catalogue, systemClock);
+  return await resetAdminToken(catalogue, systemClock);
 };
 
 const openExisting = (folder: string): Catalogue => {

@@ -29,8 +29,9 @@ http {
 export const caddyConfig = (port: number, upstream: number): string => `{
   admin off
   auto_https off
-  persist_config off
-  log { output discard }
+  log {
+    output discard
+  }
 }
 http://127.0.0.1:${port} {
   bind 127.0.0.1

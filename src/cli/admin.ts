@@ -1,6 +1,5 @@
 /** `heliostat admin`: what only the owner of the machine may do. */
 import { Command } from 'commander';
-import { renewAdminToken } from '../app.ts';
 import { dataFolderOf } from './data-folder.ts';
 import { painter } from './terminal/style.ts';
 
@@ -16,6 +15,7 @@ export const adminCommand = (): Command => {
     .option('-d, --data <folder>', 'data folder (default: ./heliostat-data)')
     .option('--json', 'print one document on stdout')
     .action(async (options: { readonly config?: string; readonly data?: string; readonly json?: true }) => {
+      const { renewAdminToken } = await import('../app.ts');
       const folder = await dataFolderOf(options);
       const token = await renewAdminToken(folder);
       if (options.json === true) process.stdout.write(`${JSON.stringify({ version: 1, token })}\n`);

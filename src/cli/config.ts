@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { parseDocument, stringify } from 'yaml';
-import { openDocuments } from '../app.ts';
+import type { Documents } from '../app.ts';
 import { configFileNames, loadConfig, parseConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { HeliostatError } from '../model/errors.ts';
@@ -57,7 +57,7 @@ export const configCommand = (): Command => {
     .option('-o, --output <file>', 'file to write (default: stdout)')
     .option('--json', 'JSON instead of YAML')
     .action(async (options: Options & { readonly output?: string }) => {
-      await using documents = openDocuments(await configOf(options));
+      await using documents = await documentsOf(options);
       const exported = await documents.export();
       const text = options.json === true ? `${JSON.stringify(exported)}\n` : stringify(exported);
       if (options.output === undefined) process.stdout.write(text);
@@ -69,7 +69,7 @@ export const configCommand = (): Command => {
     .description('Say what applying a file would change; exits with 1 when there is something.')
     .option('--json', 'print one document on stdout')
     .action(async (file: string, options: Options) => {
-      await using documents = openDocuments(await configOf(options));
+      await using documents = await documentsOf(options);
       const changes = await documents.diff(await readDocuments(file));
       if (options.json === true) process.stdout.write(`${JSON.stringify({ version: 1, changes })}\n`);
       else if (changes.length === 0) say('Nothing would change.');
@@ -88,7 +88,7 @@ export const configCommand = (): Command => {
     )
     .option('--json', 'print one document on stdout')
     .action(async (file: string, options: Options) => {
-      await using documents = openDocuments(await configOf(options));
+      await using documents = await documentsOf(options);
       const applied = await documents.apply(await readDocuments(file));
       if (options.json === true) process.stdout.write(`${JSON.stringify({ version: 1, applied })}\n`);
       else
@@ -106,6 +106,12 @@ const configOf = async (options: Options): Promise<Config> => {
   const file = options.config ?? configFileNames.find((name) => existsSync(name));
   const config = file === undefined ? parseConfig({}) : await loadConfig(file);
   return options.data === undefined ? config : { ...config, data: options.data };
+};
+
+/** The stores load only for the commands that open them. */
+const documentsOf = async (options: Options): Promise<Documents> => {
+  const { openDocuments } = await import('../app.ts');
+  return openDocuments(await configOf(options));
 };
 
 const shown = (value: unknown): string => {

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { type Heliostat, startHeliostat } from '../app.ts';
+import type { Heliostat } from '../app.ts';
 import { parseConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { HeliostatError } from '../model/errors.ts';
@@ -73,7 +73,8 @@ export const demoCommand = (): Command =>
       const say = (line: string) => void (options.json === true || process.stderr.write(`${line}\n`));
       await using cleanup = new AsyncDisposableStack();
       const stop = untilStopped();
-      const [data, built, lab] = await Promise.all([
+      const [{ startHeliostat }, data, built, lab] = await Promise.all([
+        import('../app.ts'),
         dataFolder(options, cleanup),
         consoleFolder(say),
         startLab({ fixed: options.fixed === true }).then((started) => cleanup.use(started)),

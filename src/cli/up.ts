@@ -1,7 +1,7 @@
 /** `heliostat up`: puts Heliostat in front of a live API and shows what it sees. */
 import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { Command } from 'commander';
-import { startHeliostat } from '../app.ts';
 import { configFileNames, loadConfig, parseConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { HeliostatError } from '../model/errors.ts';
@@ -36,6 +36,7 @@ export const upCommand = (): Command =>
     .addHelpText('after', '\nExample:\n  heliostat up --upstream http://localhost:3000')
     .action(async (options: UpOptions) => {
       const config = await upConfig(options);
+      const { startHeliostat } = await import('../app.ts');
       const say = (line: string) => void process.stderr.write(`${line}\n`);
       const built = await consoleFolder(say);
       await using heliostat = await startHeliostat({
@@ -84,7 +85,10 @@ const serviceFor = (url: string) => {
       detail: `--upstream: expected a URL such as http://localhost:3000, got ${JSON.stringify(url.slice(0, 80))}`,
     });
   }
-  const name = new URL(url).hostname
+  const { hostname } = new URL(url);
+  // An address says nothing to a reader.
+  const host = isIP(hostname.replace(/[[\]]/g, '')) === 0 ? hostname : 'api';
+  const name = host
     .toLowerCase()
     .replace(/[^a-z0-9-]+/g, '-')
     .replace(/^-+|-+$/g, '')

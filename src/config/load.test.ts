@@ -31,7 +31,10 @@ describe('a configuration', () => {
     assert.equal(issue?.got, '"ftp://x"');
     assert.ok(issue?.mend);
     const [bound] = issuesOf({ limits: { headersTimeoutMs: 1 } });
-    assert.deepEqual([bound?.path, bound?.expected, bound?.got], ['limits.headersTimeoutMs', 'at least 100', '1']);
+    assert.deepEqual(
+      [bound?.path, bound?.expected, bound?.got],
+      ['limits.headersTimeoutMs', 'at least 100', '1'],
+    );
   });
 
   it('refuses a key it does not know', () => {

@@ -11,7 +11,11 @@ import { type Config, type ConfigInput, configSchema } from './schema.ts';
 const fileBytesMax = 4_194_304;
 
 /** Names that are looked for, in this order, when none is given. */
-export const configFileNames = ['heliostat.config.ts', 'heliostat.config.yaml', 'heliostat.config.yml'] as const;
+export const configFileNames = [
+  'heliostat.config.ts',
+  'heliostat.config.yaml',
+  'heliostat.config.yml',
+] as const;
 
 /**
  * Types a `heliostat.config.ts`.
@@ -29,7 +33,8 @@ export const defineConfig = (config: ConfigInput): ConfigInput => config;
  * @example
  * const config = await loadConfig('heliostat.config.yaml');
  */
-export const loadConfig = async (path: string): Promise<Config> => parseConfig(await readInput(resolve(path)));
+export const loadConfig = async (path: string): Promise<Config> =>
+  parseConfig(await readInput(resolve(path)));
 
 /**
  * Checks a configuration and fills in the defaults.
@@ -39,7 +44,9 @@ export const loadConfig = async (path: string): Promise<Config> => parseConfig(a
 export const parseConfig = (input: unknown): Config => {
   const parsed = configSchema.safeParse(input ?? {});
   if (!parsed.success) {
-    throw new HeliostatError('config-invalid', { issues: parsed.error.issues.flatMap((issue) => explain(issue, input)) });
+    throw new HeliostatError('config-invalid', {
+      issues: parsed.error.issues.flatMap((issue) => explain(issue, input)),
+    });
   }
   const issues = contradictions(parsed.data);
   if (issues.length > 0) throw new HeliostatError('config-invalid', { issues });
@@ -57,11 +64,14 @@ const readInput = async (path: string): Promise<unknown> => {
       return module.default;
     }
     const text = await readFile(path, 'utf8');
-    if (text.length > fileBytesMax) throw new HeliostatError('config-unreadable', { detail: `${path} is larger than 4 MiB` });
+    if (text.length > fileBytesMax)
+      throw new HeliostatError('config-unreadable', { detail: `${path} is larger than 4 MiB` });
     const document = parseDocument(text, { prettyErrors: true, uniqueKeys: true });
     const [problem] = document.errors;
     if (problem !== undefined) {
-      throw new HeliostatError('config-unreadable', { detail: `${path}: ${problem.message.split('\n')[0] ?? ''}` });
+      throw new HeliostatError('config-unreadable', {
+        detail: `${path}: ${problem.message.split('\n')[0] ?? ''}`,
+      });
     }
     return document.toJS({ maxAliasCount: 100 }) as unknown;
   } catch (error) {
@@ -73,7 +83,8 @@ const readInput = async (path: string): Promise<unknown> => {
 
 const dotted = (path: readonly PropertyKey[]): string =>
   path.reduce<string>(
-    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${String(part)}`),
+    (text, part) =>
+      typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${String(part)}`,
     '',
   ) || '(the whole file)';
 
@@ -105,7 +116,8 @@ const explain = (issue: z.core.$ZodIssue, input: unknown): ErrorIssue[] => {
       path: dotted(issue.path),
       expected: expectation(issue),
       got,
-      mend: got === 'nothing' ? 'Add it.' : 'Change the value; docs/reference/config.md lists what is allowed.',
+      mend:
+        got === 'nothing' ? 'Add it.' : 'Change the value; docs/reference/config.md lists what is allowed.',
     },
   ];
 };
@@ -127,9 +139,24 @@ const expectation = (issue: z.core.$ZodIssue): string => {
 
 /** What no single value shows: names used twice, doors in each other's way. */
 const contradictions = (config: Config): ErrorIssue[] => [
-  ...twice(config.services.map(({ name }) => name), 'services', 'name', 'a name of its own'),
-  ...twice(config.listeners.map(({ name }) => name), 'listeners', 'name', 'a name of its own'),
-  ...twice(config.jobs.map(({ name }) => name), 'jobs', 'name', 'a name of its own'),
+  ...twice(
+    config.services.map(({ name }) => name),
+    'services',
+    'name',
+    'a name of its own',
+  ),
+  ...twice(
+    config.listeners.map(({ name }) => name),
+    'listeners',
+    'name',
+    'a name of its own',
+  ),
+  ...twice(
+    config.jobs.map(({ name }) => name),
+    'jobs',
+    'name',
+    'a name of its own',
+  ),
   ...twice(
     config.listeners.map(({ host, port }) => (port === 0 ? '' : `${host}:${port}`)),
     'listeners',
@@ -137,7 +164,9 @@ const contradictions = (config: Config): ErrorIssue[] => [
     'an address of its own',
   ),
   ...twice(
-    config.services.map(({ hosts, pathPrefix }) => `${hosts.toSorted().join(' ').toLowerCase()} ${pathPrefix}`),
+    config.services.map(
+      ({ hosts, pathPrefix }) => `${hosts.toSorted().join(' ').toLowerCase()} ${pathPrefix}`,
+    ),
     'services',
     'pathPrefix',
     'a host and prefix of its own',
@@ -147,6 +176,13 @@ const contradictions = (config: Config): ErrorIssue[] => [
 const twice = (values: readonly string[], list: string, key: string, expected: string): ErrorIssue[] =>
   values.flatMap((value, index) =>
     value !== '' && values.indexOf(value) < index
-      ? [{ path: `${list}[${index}].${key}`, expected, got: `${value}, as ${list}[${values.indexOf(value)}]`, mend: 'Change one of the two.' }]
+      ? [
+          {
+            path: `${list}[${index}].${key}`,
+            expected,
+            got: `${value}, as ${list}[${values.indexOf(value)}]`,
+            mend: 'Change one of the two.',
+          },
+        ]
       : [],
   );

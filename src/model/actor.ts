@@ -1,7 +1,13 @@
 /** Who acts: user, service, partner, agent, device or nobody known. */
 
 /** By what an actor was told, from the strongest to the weakest. */
-export type ActorEvidence = 'client-certificate' | 'api-key' | 'token-subject' | 'basic' | 'session' | 'network-fingerprint';
+export type ActorEvidence =
+  | 'client-certificate'
+  | 'api-key'
+  | 'token-subject'
+  | 'basic'
+  | 'session'
+  | 'network-fingerprint';
 
 /** `person` and `service` need evidence; `unknown` is honest. */
 export type ActorKind = 'person' | 'service' | 'partner' | 'agent' | 'device' | 'anonymous' | 'unknown';

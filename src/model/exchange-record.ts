@@ -5,9 +5,11 @@
 import { z } from 'zod';
 
 const dataClasses = z.array(z.string());
-const shape: z.ZodType = z.lazy(() => z.record(z.string(), z.unknown())).meta({
-  description: 'Shape of a value: types, formats, names and data classes, never the value.',
-});
+const shape: z.ZodType = z
+  .lazy(() => z.record(z.string(), z.unknown()))
+  .meta({
+    description: 'Shape of a value: types, formats, names and data classes, never the value.',
+  });
 
 /** Version 1 of the record. */
 export const exchangeRecord = z
@@ -24,7 +26,9 @@ export const exchangeRecord = z
     path: z.string().meta({ description: 'Path with clear ids replaced by {kind}.' }),
     operations: z
       .array(z.object({ id: z.string(), method: z.string(), path: z.string() }))
-      .meta({ description: 'Operations as the inventory has them; several for GraphQL; none for an unrouted path.' }),
+      .meta({
+        description: 'Operations as the inventory has them; several for GraphQL; none for an unrouted path.',
+      }),
     status: z.int().min(0).max(999),
     outcome: z.enum(['answered', 'refused', 'upstream-failed', 'client-left']),
     refusedBy: z.string().optional(),
@@ -34,7 +38,14 @@ export const exchangeRecord = z
     responseBytes: z.int().nonnegative(),
     actor: z.object({
       id: z.string(),
-      evidence: z.enum(['client-certificate', 'api-key', 'token-subject', 'basic', 'session', 'network-fingerprint']),
+      evidence: z.enum([
+        'client-certificate',
+        'api-key',
+        'token-subject',
+        'basic',
+        'session',
+        'network-fingerprint',
+      ]),
       kind: z.enum(['person', 'service', 'partner', 'agent', 'device', 'anonymous', 'unknown']),
       confidence: z.number().min(0).max(1),
       label: z.string(),
@@ -45,7 +56,12 @@ export const exchangeRecord = z
       tenant: z.string().optional(),
       agent: z.string().optional(),
     }),
-    client: z.object({ network: z.string(), address: z.string(), agent: z.string(), tls: z.string().optional() }),
+    client: z.object({
+      network: z.string(),
+      address: z.string(),
+      agent: z.string(),
+      tls: z.string().optional(),
+    }),
     auth: z.array(z.object({ kind: z.string(), name: z.string() })),
     parameters: z.array(
       z.object({ in: z.enum(['query', 'header', 'cookie', 'form']), name: z.string(), shape }),

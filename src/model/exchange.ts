@@ -23,7 +23,15 @@ export type ExchangeOutcome =
 
 /** A credential that came with the request; never its value. */
 export type AuthKind =
-  | 'bearer-jwt' | 'bearer-opaque' | 'basic' | 'api-key-header' | 'api-key-query' | 'session-cookie' | 'client-certificate' | 'signature' | 'other';
+  | 'bearer-jwt'
+  | 'bearer-opaque'
+  | 'basic'
+  | 'api-key-header'
+  | 'api-key-query'
+  | 'session-cookie'
+  | 'client-certificate'
+  | 'signature'
+  | 'other';
 
 /** A parameter's shape: where it is, its name, its value's shape. */
 export interface ParameterShape {
@@ -48,7 +56,16 @@ export interface Verdict {
 }
 
 /** A path segment that names a resource: its place in the path (0-based) and the type of its value. */
-export type SegmentKind = 'integer' | 'uuid' | 'ulid' | 'hex' | 'date' | 'email' | 'prefixed-id' | 'token' | 'number';
+export type SegmentKind =
+  | 'integer'
+  | 'uuid'
+  | 'ulid'
+  | 'hex'
+  | 'date'
+  | 'email'
+  | 'prefixed-id'
+  | 'token'
+  | 'number';
 
 /**
  * What many exchanges have in common: everything of low cardinality. In `path`, each segment whose value clearly is an id is
@@ -131,7 +148,11 @@ export interface ExchangeBatch {
   readonly clients: readonly { readonly ref: string; readonly client: ClientSeen }[];
   readonly columns: ExchangeColumns;
   /** Bodies that a capture rule asked for, already redacted; sparse: index of the exchange in this batch. */
-  readonly bodies?: readonly { readonly row: number; readonly request?: string; readonly response?: string }[];
+  readonly bodies?: readonly {
+    readonly row: number;
+    readonly request?: string;
+    readonly response?: string;
+  }[];
 }
 
 /** One exchange, before it joins a batch: what the observer gives to the recorder. */

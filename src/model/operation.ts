@@ -185,7 +185,11 @@ export interface MapView {
     readonly blocked: number;
   }[];
   /** From an operation to an asset. */
-  readonly reaches: readonly { readonly operationId: string; readonly asset: string; readonly count: number }[];
+  readonly reaches: readonly {
+    readonly operationId: string;
+    readonly asset: string;
+    readonly count: number;
+  }[];
   readonly totals: InventoryTotals;
 }
 

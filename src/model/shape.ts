@@ -7,8 +7,26 @@ export type DataClassId = string;
 
 /** String formats told apart, by the names that JSON Schema and OpenAPI use where they have one. */
 export type StringFormat =
-  | 'uuid' | 'ulid' | 'date' | 'date-time' | 'time' | 'email' | 'uri' | 'ipv4' | 'ipv6' | 'hostname'
-  | 'integer-string' | 'number-string' | 'hex' | 'base64' | 'jwt' | 'prefixed-id' | 'slug' | 'word' | 'text' | 'binary';
+  | 'uuid'
+  | 'ulid'
+  | 'date'
+  | 'date-time'
+  | 'time'
+  | 'email'
+  | 'uri'
+  | 'ipv4'
+  | 'ipv6'
+  | 'hostname'
+  | 'integer-string'
+  | 'number-string'
+  | 'hex'
+  | 'base64'
+  | 'jwt'
+  | 'prefixed-id'
+  | 'slug'
+  | 'word'
+  | 'text'
+  | 'binary';
 
 /**
  * The shape of a JSON-like value. Keys are short because shapes are written often.
