@@ -71,7 +71,11 @@ function forwardedHops(forwarded: string): string[] {
  *
  * @param peer the address at the other end of the connection, known to be trusted
  */
-export function clientAddress(peer: string, head: RequestHead, proxies: TrustedProxies): string {
+export function clientAddress(
+  peer: string,
+  head: Pick<RequestHead, 'forwardedFor' | 'forwarded'>,
+  proxies: TrustedProxies,
+): string {
   const hops =
     head.forwardedFor === null
       ? head.forwarded === null
