@@ -18,7 +18,8 @@ const answerTimeoutMs = 30_000;
 
 /** What the HTTP server knows of a request beside the request itself. */
 export interface ServerBindings {
-  readonly peerAddress: string;
+  /** The peer, or the client that a trusted proxy tells of. */
+  readonly clientAddress: string;
 }
 
 /** Things of the process that answer outside `/api`, such as the console. */
@@ -125,7 +126,7 @@ function factsOf(context: Context<{ Bindings: ServerBindings }>, stopping: Abort
   const { raw } = context.req;
   return {
     id: randomUUID(),
-    client: context.env.peerAddress,
+    client: context.env.clientAddress,
     secure: raw.headers.get('x-forwarded-proto')?.split(',')[0]?.trim().toLowerCase() === 'https',
     headers: raw.headers,
     signal: AbortSignal.any([raw.signal, stopping]),

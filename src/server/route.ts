@@ -16,7 +16,7 @@ export type Access = 'public' | Role;
 /** Facts of one request that handlers may need. */
 export interface RequestFacts {
   readonly id: string;
-  /** Address of the peer. */
+  /** Address of the peer, or of the client that a trusted proxy tells of. */
   readonly client: string;
   /** The browser speaks TLS, to us or to the proxy before us. */
   readonly secure: boolean;

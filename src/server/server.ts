@@ -3,10 +3,11 @@ import { type IncomingMessage, type Server, type ServerResponse } from 'node:htt
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { HeliostatError } from '../model/errors.ts';
+import { clientAddress, type TrustedProxies, trustedProxies } from '../protect/forward/forwarded.ts';
 import { createAttemptLimiter } from './auth/attempt-limiter.ts';
 import { knownHosts } from './auth/known-host.ts';
 import { serveConsole } from './console-files.ts';
-import { createControlApi } from './control-api.ts';
+import { createControlApi, type ServerBindings } from './control-api.ts';
 import { createDocumentChanges } from './documents/changes.ts';
 import type { Hub } from './hub.ts';
 import { describeControlApi } from './openapi.ts';
@@ -45,6 +46,15 @@ const socketLimits = {
 const connectionsMax = 512;
 const drainTimeoutMs = 2_000;
 
+/** Who connects: what a proxy says of its client is believed only when the configuration trusts the proxy. */
+function clientOf(incoming: IncomingMessage, proxies: TrustedProxies): ServerBindings {
+  const peer = incoming.socket.remoteAddress ?? '';
+  if (!proxies.has(peer)) return { clientAddress: peer };
+  const all = (name: string): string | null => incoming.headersDistinct[name]?.join(', ') ?? null;
+  const head = { forwardedFor: all('x-forwarded-for'), forwarded: all('forwarded') };
+  return { clientAddress: clientAddress(peer, head, proxies) };
+}
+
 async function listen(server: Server, host: string, port: number): Promise<AddressInfo> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
@@ -79,6 +89,8 @@ async function close(server: Server): Promise<void> {
 /**
  * Starts the hub's server.
  *
+ * Behind a proxy that `trustedProxies` names, failed sign-ins count against the client that the proxy tells of.
+ *
  * @throws HeliostatError `port-in-use`, `config-invalid`
  * @example
  * await using server = await startServer({ host: '127.0.0.1', port: 4801, ...parts });
@@ -99,6 +111,7 @@ export async function startServer(parts: ServerParts): Promise<HubServer> {
       clock: rest.clock,
     }),
   };
+  const proxies = trustedProxies(rest.config.trustedProxies);
   const streams = new AbortController();
   const app = createControlApi(
     hub,
@@ -110,7 +123,7 @@ export async function startServer(parts: ServerParts): Promise<HubServer> {
   const server = createAdaptorServer({
     fetch: (request, env) => {
       const { incoming } = env as { readonly incoming: IncomingMessage; readonly outgoing: ServerResponse };
-      return app.fetch(request, { peerAddress: incoming.socket.remoteAddress ?? '' });
+      return app.fetch(request, clientOf(incoming, proxies));
     },
     serverOptions: socketLimits,
   }) as Server;

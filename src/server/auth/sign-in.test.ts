@@ -245,6 +245,22 @@ for (const { name, open } of catalogues) {
         assert.equal((await attempt(hub.tokens.admin)).status, 201);
       });
 
+      it('count against the client that a trusted proxy tells of, and against nobody else’s word', async () => {
+        await using proxied = await startTestHub({ trustedProxies: ['127.0.0.1/32'] });
+        const attempt = (on: TestHub, token: string, client: string): Promise<Answer> =>
+          on.ask('/session', {
+            method: 'POST',
+            as: null,
+            body: { token },
+            headers: { 'x-forwarded-for': client },
+          });
+        for (let i = 0; i < 10; i += 1) await attempt(proxied, newAccessToken(), '192.0.2.1');
+        assert.equal((await attempt(proxied, proxied.tokens.admin, '192.0.2.1')).status, 429);
+        assert.equal((await attempt(proxied, proxied.tokens.admin, '192.0.2.2')).status, 201);
+        for (let i = 0; i < 10; i += 1) await attempt(hub, newAccessToken(), `192.0.2.${i}`);
+        assert.equal((await attempt(hub, hub.tokens.admin, '192.0.2.99')).status, 429);
+      });
+
       it('are counted within bounded memory, by IPv4 address or IPv6 /64', () => {
         const clock = createSettableClock();
         const limiter = createAttemptLimiter(clock, { failuresMax: 1, clientsMax: 2 });
@@ -312,6 +328,24 @@ for (const { name, open } of catalogues) {
           assert.ok(!told.includes(secret));
         }
         for (const secret of secrets) assert.ok(!told.includes(hashOf(secret)));
+      });
+
+      it('in the message of a failure inside reach neither the caller nor the log', async () => {
+        hub.exchangeStore.find = () => Promise.reject(new Error('cannot read /data with key s3cret'));
+        const answer = await hub.ask('/exchanges/any');
+        assert.equal(answer.status, 500);
+        assert.deepEqual(Object.keys(answer.json as object).sort(), [
+          'code',
+          'mend',
+          'requestId',
+          'status',
+          'title',
+          'type',
+        ]);
+        assert.ok(!answer.text.includes('s3cret') && !hub.logged.join('').includes('s3cret'));
+        assert.ok(
+          hub.logged.some((line) => line.includes('request failed') && line.includes('get-exchange.ts')),
+        );
       });
 
       it('do not come back in the problem that refuses them', async () => {

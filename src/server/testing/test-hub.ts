@@ -58,6 +58,7 @@ export interface TestHubOptions {
   readonly catalogue?: Catalogue;
   readonly live?: Partial<LiveFeedLimits>;
   readonly consoleFolder?: string;
+  readonly trustedProxies?: readonly string[];
   readonly runCommand?: (command: readonly string[], signal: AbortSignal) => Promise<CommandResult>;
 }
 
@@ -105,6 +106,7 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
   const log = { debug: line, info: line, warn: line, error: line };
   const config = configSchema.parse({
     services: [{ name: 'clinic', upstreams: [{ url: 'http://127.0.0.1:9' }] }],
+    trustedProxies: [...(options.trustedProxies ?? [])],
     jobs: [{ name: 'captures', schedule: 'every 1h', command: ['discover', 'today.har'] }],
   });
   const tokens = {
