@@ -202,7 +202,8 @@ async function listen(
   } finally {
     response.destroy();
     await closed.promise;
-    tally.answered(operation, response.statusCode ?? 0);
+    if (streams || response.complete) tally.answered(operation, response.statusCode ?? 0);
+    else tally.failed();
   }
 }
 
@@ -221,7 +222,11 @@ async function openSocket(
     ...(localAddress === undefined ? {} : { localAddress, family: 4 }),
   });
   const { promise, resolve, reject } = Promise.withResolvers<WebSocket>();
-  socket.on('open', () => resolve(socket));
+  let opened = false;
+  socket.on('open', () => {
+    opened = true;
+    resolve(socket);
+  });
   socket.on('unexpected-response', (_, response) => {
     // A refusal is an answer: it counts as an exchange with its status once it is read.
     response.resume().on('close', () => {
@@ -231,7 +236,7 @@ async function openSocket(
     });
   });
   socket.on('error', (error) => {
-    if (socket.readyState !== WebSocket.OPEN) tally.failed();
+    if (!opened) tally.failed();
     reject(new JourneyCutShort(`no WebSocket at ${operation}`, { cause: error }));
   });
   return promise;
