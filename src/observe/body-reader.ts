@@ -139,10 +139,7 @@ export class BodyReader {
 
   #text(text: string, field: Field): ShapeNode {
     const value = text.slice(0, bounds.stringCharactersMax);
-    return this.#shapes.opaque(
-      'text',
-      this.#classifier.judge(field.classes.strings, value, charactersOf(value)),
-    );
+    return this.#shapes.opaque('text', this.#classifier.judge(field.classes, value, charactersOf(value)));
   }
 
   #form(text: string, root: Field, truncated: boolean): ShapeNode {

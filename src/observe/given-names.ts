@@ -23,10 +23,8 @@ const names = new Set(
 );
 
 /** Is this, without accents and case, a common given name? `Anna-Lena` counts by its first part. */
-export const isGivenName = (word: string): boolean =>
-  names.has(
-    (word.slice(0, 32).split(/[-']/u)[0] ?? '')
-      .normalize('NFD')
-      .replace(/[\u0300-\u036f]/gu, '')
-      .toLowerCase(),
-  );
+export const isGivenName = (word: string): boolean => {
+  const first = (word.length > 32 ? '' : word).split(/[-']/u, 1)[0] ?? '';
+  const plain = /^[A-Za-z]*$/.test(first) ? first : first.normalize('NFD').replace(/[\u0300-\u036f]/gu, '');
+  return names.has(plain.toLowerCase());
+};

@@ -78,7 +78,7 @@ export const shapeOfText = (
   const value = text.length > bounds.stringCharactersMax ? text.slice(0, bounds.stringCharactersMax) : text;
   const characters = charactersOf(value);
   if (value === 'true' || value === 'false') return shapes.boolean();
-  const classes = classifier.judge(field.classes.strings, value, characters);
+  const classes = classifier.judge(field.classes, value, characters);
   if ((characters & ~(DIGIT | DOT | HYPHEN)) === 0 && value.length <= 16) {
     if (/^(0|-?[1-9]\d{0,14})$/.test(value)) return shapes.integer(classes);
     if (/^-?(0|[1-9]\d{0,11})\.\d{1,10}$/.test(value)) return shapes.number(classes);

@@ -86,7 +86,7 @@ export class Redactor {
     if (typeof value === 'string') return this.#string(value, field);
     if (typeof value === 'number') {
       const text = String(value);
-      const named = this.#name(this.#classifier.judge(field.classes.numbers, text, charactersOf(text)).ids);
+      const named = this.#name(this.#classifier.judge(field.classes, text, charactersOf(text), true).ids);
       return named ?? value;
     }
     if (Array.isArray(value)) return value.slice(0, 200).map((item) => this.#value(item, field, depth + 1));
@@ -109,7 +109,7 @@ export class Redactor {
 
   #string(value: string, field: Field): string {
     if (value.length > bounds.stringCharactersMax) return '‹long text›';
-    const named = this.#name(this.#classifier.judge(field.classes.strings, value, charactersOf(value)).ids);
+    const named = this.#name(this.#classifier.judge(field.classes, value, charactersOf(value)).ids);
     if (named !== null) return named;
     if (value.length <= 128 && harmless.test(value)) return value;
     return looksSecret(value) ? '‹token›' : value.includes(' ') ? this.#words(value, field) : value;
@@ -131,8 +131,8 @@ export class Redactor {
       const place = /[A-Za-z]/.test(previous) && previous.length <= 64 ? field.child(previous) : field;
       const word = part.replace(/[.:!?]+$/, '');
       const hidden = this.#name([
-        ...this.#classifier.judge(place.classes.strings, word, charactersOf(word)).ids,
-        ...this.#classifier.judge(field.classes.strings, word, charactersOf(word)).ids,
+        ...this.#classifier.judge(place.classes, word, charactersOf(word)).ids,
+        ...this.#classifier.judge(field.classes, word, charactersOf(word)).ids,
       ]);
       kept +=
         hidden ??

@@ -1,4 +1,5 @@
 /** API key. */
+import { DIGIT } from '../characters.ts';
 import { defineDataClass } from './data-class.ts';
 
 /** Prefixes that issuers document so that leaked keys are found. */
@@ -14,6 +15,7 @@ export default defineDataClass({
   sensitivity: 'restricted',
   description: 'A key by the prefix of its issuer, or a random text in a field named for a key or a secret.',
   reads: {
+    elsewhere: { allOf: DIGIT },
     lengthMin: 16,
     lengthMax: 1024,
     names: [

@@ -1,6 +1,6 @@
 /** Brazilian CPF. */
-import { DIGIT } from '../characters.ts';
 import { digitsOf, isTrivial, weightedSum } from '../check-digits.ts';
+import { DIGIT, DOT, HYPHEN } from '../characters.ts';
 import { defineDataClass } from './data-class.ts';
 
 const pattern = /^\d{3}\.?\d{3}\.?\d{3}-?\d{2}$/;
@@ -12,6 +12,8 @@ export default defineDataClass({
   sensitivity: 'restricted',
   description: 'Eleven digits with two check digits; bare digits only in a field named for it.',
   reads: {
+    elsewhere: { allOf: DIGIT | DOT | HYPHEN },
+    characters: DIGIT | DOT | HYPHEN,
     lengthMin: 11,
     lengthMax: 14,
     someOf: DIGIT,

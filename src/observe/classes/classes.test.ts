@@ -13,7 +13,7 @@ const judge = (classes: readonly DataClass[], example: DataClassExample): readon
   const about = topicWords(nameWords((example.path ?? '').replaceAll(/\/\d+/g, '')));
   const around = `${names.reverse().join('').replaceAll('  ', ' ')}${about}`.replaceAll('  ', ' ');
   const place = classifier.place(name, around === '' ? ' ' : around);
-  return classifier.judge(place.strings, example.value, charactersOf(example.value)).ids;
+  return classifier.judge(place, example.value, charactersOf(example.value)).ids;
 };
 
 test('at least 32 classes, each with its own id, title and description', () => {

@@ -1,4 +1,5 @@
 /** Cloud access key. */
+import { DIGIT, HEX_UPPER } from '../characters.ts';
 import { defineDataClass } from './data-class.ts';
 
 const keyId =
@@ -11,6 +12,7 @@ export default defineDataClass({
   sensitivity: 'restricted',
   description: 'Key ids and secrets of cloud providers by their form.',
   reads: {
+    elsewhere: { allOf: DIGIT | HEX_UPPER },
     lengthMin: 16,
     lengthMax: 2048,
     names: [

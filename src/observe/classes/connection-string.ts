@@ -1,4 +1,5 @@
 /** Connection string with a password. */
+import { COLON, EQUALS } from '../characters.ts';
 import { defineDataClass } from './data-class.ts';
 
 export default defineDataClass({
@@ -7,7 +8,7 @@ export default defineDataClass({
   category: 'credential',
   sensitivity: 'restricted',
   description: 'A database address or a list of settings that has a password in it.',
-  reads: { lengthMin: 12, lengthMax: 2048 },
+  reads: { someOf: COLON | EQUALS, lengthMin: 12, lengthMax: 2048 },
   detect(value) {
     if (/^[a-z][a-z0-9+]{1,20}:\/\/[^\s:/@]{0,128}:[^\s@]{1,256}@[^\s@]+$/i.test(value))
       return /^(?:https?|wss?|ftp|git|ssh)/i.test(value) ? 0 : 0.97;

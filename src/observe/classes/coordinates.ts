@@ -1,5 +1,5 @@
 /** Geographic coordinates. */
-import { DIGIT } from '../characters.ts';
+import { DIGIT, DOT, OTHER, PAREN, SPACE } from '../characters.ts';
 import { defineDataClass } from './data-class.ts';
 
 export default defineDataClass({
@@ -9,6 +9,7 @@ export default defineDataClass({
   sensitivity: 'personal',
   description: 'A latitude or longitude within its range in a field named for it, or a pair of them.',
   reads: {
+    elsewhere: { allOf: DIGIT | DOT, someOf: PAREN | OTHER | SPACE, lengthMin: 8 },
     lengthMin: 3,
     lengthMax: 48,
     someOf: DIGIT,

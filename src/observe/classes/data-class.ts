@@ -44,6 +44,18 @@ export interface DataClassExample {
   readonly path?: string;
 }
 
+/** What a value must be like to be looked at; bits are those of `characters.ts`. */
+export interface ValueBounds {
+  readonly lengthMin?: number;
+  readonly lengthMax?: number;
+  /** No other kind of character may occur. */
+  readonly characters?: number;
+  /** At least one of these kinds must occur. */
+  readonly someOf?: number;
+  /** All of these kinds must occur. */
+  readonly allOf?: number;
+}
+
 /** A class of data. */
 export interface DataClass {
   readonly id: DataClassId;
@@ -53,20 +65,20 @@ export interface DataClass {
   /** For people: what it is, and how it is recognised. */
   readonly description: string;
   /** Only values within these bounds reach `detect`; keep them narrow, they are what makes most values cheap. */
-  readonly reads: {
+  readonly reads: ValueBounds & {
     readonly lengthMin: number;
     readonly lengthMax: number;
-    /** Bits of `characters.ts`: no other kind of character may occur. */
-    readonly characters?: number;
-    /** Bits of which at least one must occur. */
-    readonly someOf?: number;
+    /** Narrower bounds where the field's name does not fit. */
+    readonly elsewhere?: ValueBounds;
     /** Also JSON numbers, as written. */
     readonly numbers?: true;
-    /** Judged by the field's name alone: also booleans and other values that say little. */
+    /** Phrases in names of fields that hint at the class. */
     readonly names?: readonly string[];
-    /** Without a fitting name the class is never considered here. */
+    /** Without a fitting name the class is never considered. */
     readonly nameNeeded?: true;
   };
+  /** Asked once for each place where the name does not fit: can the class occur there at all? */
+  readonly considers?: (context: FieldContext) => boolean;
   /** How sure, 0..1; from 0.5 on it is reported. No side effects; linear in the value's length. */
   readonly detect: (value: string, context: FieldContext) => number;
   /** They are the class's tests. */

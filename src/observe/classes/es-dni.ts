@@ -1,4 +1,5 @@
 /** Spanish DNI or NIE. */
+import { ALPHANUMERIC, DIGIT, DOT, HYPHEN, SPACE } from '../characters.ts';
 import { defineDataClass } from './data-class.ts';
 
 const pattern = /^([XYZ]?)[- .]?(\d{7,8})[- .]?([A-Z])$/i;
@@ -9,7 +10,7 @@ export default defineDataClass({
   category: 'government-id',
   sensitivity: 'restricted',
   description: 'Eight digits, or X, Y, Z and seven, with the check letter (modulo 23).',
-  reads: { lengthMin: 9, lengthMax: 12 },
+  reads: { allOf: DIGIT, characters: ALPHANUMERIC | HYPHEN | DOT | SPACE, lengthMin: 9, lengthMax: 12 },
   detect(value) {
     const match = pattern.exec(value);
     if (match === null) return 0;

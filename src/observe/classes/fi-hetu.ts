@@ -1,5 +1,6 @@
 /** Finnish personal identity code. */
 import { isMonthDay } from '../check-digits.ts';
+import { ALPHANUMERIC, DIGIT, HYPHEN, PLUS } from '../characters.ts';
 import { defineDataClass } from './data-class.ts';
 
 const pattern = /^(\d{6})[+\-A-FU-Y](\d{3})([0-9A-FHJ-NPR-Y])$/;
@@ -10,7 +11,7 @@ export default defineDataClass({
   category: 'government-id',
   sensitivity: 'restricted',
   description: 'DDMMYY, a century sign, a number and the check character (modulo 31).',
-  reads: { lengthMin: 11, lengthMax: 11 },
+  reads: { allOf: DIGIT, characters: ALPHANUMERIC | HYPHEN | PLUS, lengthMin: 11, lengthMax: 11 },
   detect(value) {
     const match = pattern.exec(value);
     if (match === null) return 0;

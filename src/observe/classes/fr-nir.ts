@@ -1,6 +1,6 @@
 /** French social security number (NIR). */
-import { DIGIT } from '../characters.ts';
 import { mod97 } from '../check-digits.ts';
+import { DIGIT, DOT, HEX_LOWER, HEX_UPPER, HYPHEN, SPACE } from '../characters.ts';
 import { defineDataClass } from './data-class.ts';
 
 const pattern = /^[12]\d{2}(?:0[1-9]|1[0-2]|[2-9]\d)(?:\d{2}|2[AB])\d{3}\d{3}\d{2}$/;
@@ -12,6 +12,7 @@ export default defineDataClass({
   sensitivity: 'restricted',
   description: 'Sex, year, month, department, commune, order and the key 97 minus the remainder.',
   reads: {
+    characters: DIGIT | HEX_UPPER | HEX_LOWER | SPACE | DOT | HYPHEN,
     lengthMin: 13,
     lengthMax: 21,
     someOf: DIGIT,

@@ -1,6 +1,6 @@
 /** IBAN. */
-import { DIGIT } from '../characters.ts';
 import { mod97 } from '../check-digits.ts';
+import { DIGIT } from '../characters.ts';
 import { defineDataClass } from './data-class.ts';
 
 const lengths =
@@ -23,9 +23,12 @@ export default defineDataClass({
   category: 'financial',
   sensitivity: 'restricted',
   description: 'Country, check digits modulo 97 and the length of the country (ISO 13616).',
-  reads: { lengthMin: 15, lengthMax: 512, someOf: DIGIT },
+  reads: { allOf: DIGIT, lengthMin: 15, lengthMax: 512, someOf: DIGIT },
   detect(value) {
     if (value.length <= 42) {
+      // Two letters and two digits, before anything dearer.
+      const third = value.charCodeAt(2);
+      if (value.charCodeAt(0) < 65 || third < 48 || third > 57) return 0;
       const bare = value.replaceAll(/[ -]/g, '').toUpperCase();
       return isIban(bare) ? 0.97 : 0;
     }

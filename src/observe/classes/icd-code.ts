@@ -1,5 +1,5 @@
 /** Diagnosis code (ICD-10). */
-import { DIGIT } from '../characters.ts';
+import { ALPHANUMERIC, DIGIT, DOT } from '../characters.ts';
 import { defineDataClass } from './data-class.ts';
 
 export default defineDataClass({
@@ -9,6 +9,7 @@ export default defineDataClass({
   sensitivity: 'restricted',
   description: 'A code of ICD-10 in a field named for it, or with its dot where the place is medical.',
   reads: {
+    characters: ALPHANUMERIC | DOT,
     lengthMin: 3,
     lengthMax: 8,
     someOf: DIGIT,
@@ -26,6 +27,7 @@ export default defineDataClass({
       'icd 11',
     ],
   },
+  considers: (context) => context.topics.has('medical'),
   detect(value, context) {
     if (!/^[A-TV-Z]\d[0-9AB](?:\.[0-9A-TV-Z]{1,4})?$/i.test(value)) return 0;
     if (context.named) return 0.95;

@@ -1,6 +1,6 @@
 /** IMEI. */
-import { DIGIT } from '../characters.ts';
 import { digitsOf, isTrivial, luhn } from '../check-digits.ts';
+import { DIGIT } from '../characters.ts';
 import { defineDataClass } from './data-class.ts';
 
 export default defineDataClass({
@@ -16,6 +16,7 @@ export default defineDataClass({
     numbers: true,
     names: ['imei', 'imei number', 'device imei', 'imei 1', 'imei 2'],
   },
+  considers: (context) => context.topics.has('device'),
   detect(value, context) {
     const digits = digitsOf(value);
     if (

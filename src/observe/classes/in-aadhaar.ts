@@ -1,6 +1,6 @@
 /** Indian Aadhaar number. */
-import { DIGIT } from '../characters.ts';
 import { digitsOf, isTrivial, verhoeff } from '../check-digits.ts';
+import { DIGIT, HYPHEN, SPACE } from '../characters.ts';
 import { defineDataClass } from './data-class.ts';
 
 const pattern = /^[2-9]\d{3}([ -]?)\d{4}\1\d{4}$/;
@@ -13,6 +13,8 @@ export default defineDataClass({
   description:
     "Twelve digits, the first 2 to 9, with Verhoeff's check digit; bare digits only in a field named for it.",
   reads: {
+    elsewhere: { someOf: SPACE | HYPHEN },
+    characters: DIGIT | SPACE | HYPHEN,
     lengthMin: 12,
     lengthMax: 14,
     someOf: DIGIT,

@@ -1,4 +1,5 @@
 /** Italian codice fiscale. */
+import { ALPHANUMERIC, DIGIT } from '../characters.ts';
 import { defineDataClass } from './data-class.ts';
 
 const pattern = /^[A-Z]{6}[\dLMNP-V]{2}[A-EHLMPR-T][\dLMNP-V]{2}[A-Z][\dLMNP-V]{3}[A-Z]$/;
@@ -11,7 +12,7 @@ export default defineDataClass({
   category: 'government-id',
   sensitivity: 'restricted',
   description: 'Sixteen letters and digits with the check letter.',
-  reads: { lengthMin: 16, lengthMax: 16 },
+  reads: { allOf: DIGIT, characters: ALPHANUMERIC, lengthMin: 16, lengthMax: 16 },
   detect(value) {
     const text = value.toUpperCase();
     if (!pattern.test(text)) return 0;

@@ -14,6 +14,7 @@ export default defineDataClass({
   description: 'Three parts in base64url, the first a header that begins an object (RFC 7519).',
   reads: { lengthMin: 30, lengthMax: 2048, someOf: DOT },
   detect(value) {
+    if (value.charCodeAt(0) !== 101 && !value.includes('eyJ')) return 0;
     return whole.test(value) ? 0.98 : value.includes(' ') && within.test(value) ? 0.85 : 0;
   },
   examples: {

@@ -35,6 +35,7 @@ export default defineDataClass({
       'vaccine',
     ],
   },
+  considers: (context) => context.topics.has('medical'),
   detect(value, context) {
     if (
       !/\p{L}{3}/u.test(value) ||

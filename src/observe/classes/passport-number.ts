@@ -10,6 +10,7 @@ export default defineDataClass({
   description:
     "Letters and digits of a passport's pattern in a field named for it, or its machine readable line with check digits.",
   reads: {
+    elsewhere: { lengthMin: 44 },
     lengthMin: 6,
     lengthMax: 44,
     someOf: DIGIT,

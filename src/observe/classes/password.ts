@@ -1,4 +1,5 @@
 /** Password. */
+import { OTHER } from '../characters.ts';
 import { defineDataClass } from './data-class.ts';
 
 export default defineDataClass({
@@ -9,6 +10,7 @@ export default defineDataClass({
   description:
     'Any text in a field named for a password, a PIN or its hash; and a password hash by its form.',
   reads: {
+    elsewhere: { lengthMin: 20, allOf: OTHER },
     lengthMin: 1,
     lengthMax: 256,
     names: [

@@ -66,6 +66,10 @@ export default defineDataClass({
       'nurse name',
     ],
   },
+  considers: (context) =>
+    / (?:name|nombre|nom|nome|naam|imie|nimi|namn|names|doctor|patient|author|owner|customer|employee|contact|nurse|physician|guardian|recipient|sender|practitioner|assignee|driver|guest|holder|paciente|medico|arzt|cliente|from|to|by|prescriber) $/.test(
+      context.name,
+    ),
   detect(value, context) {
     if (!nameLike.test(value)) return 0;
     const words = value

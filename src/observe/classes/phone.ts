@@ -1,6 +1,6 @@
 /** Telephone number. */
-import { DIGIT } from '../characters.ts';
 import { digitsOf, isTrivial } from '../check-digits.ts';
+import { DIGIT, DOT, HYPHEN, PAREN, PLUS } from '../characters.ts';
 import { defineDataClass } from './data-class.ts';
 
 /** Calling codes begin with these; 8xx beyond 80-88 and 21x gaps are left to the length. */
@@ -19,6 +19,7 @@ export default defineDataClass({
   description:
     'International form (E.164) with a calling code that exists, or a national form in a field named for it.',
   reads: {
+    elsewhere: { someOf: PLUS | HYPHEN | DOT | PAREN, allOf: DIGIT },
     lengthMin: 7,
     lengthMax: 2048,
     someOf: DIGIT,

@@ -1,4 +1,5 @@
 /** Postal address. */
+import { DIGIT, SPACE } from '../characters.ts';
 import { defineDataClass } from './data-class.ts';
 
 const streetWord =
@@ -14,6 +15,7 @@ export default defineDataClass({
   description:
     'A street with a number, by the words that name streets in many languages, or a field named for it.',
   reads: {
+    elsewhere: { allOf: DIGIT | SPACE, lengthMax: 160 },
     lengthMin: 5,
     lengthMax: 300,
     names: [

@@ -1,4 +1,5 @@
 /** Private key. */
+import { HYPHEN, SPACE } from '../characters.ts';
 import { defineDataClass } from './data-class.ts';
 
 export default defineDataClass({
@@ -7,9 +8,13 @@ export default defineDataClass({
   category: 'credential',
   sensitivity: 'restricted',
   description: 'A private key in PEM or as a JSON Web Key.',
-  reads: { lengthMin: 20, lengthMax: 2048, names: ['d'] },
+  reads: { elsewhere: { allOf: HYPHEN | SPACE }, lengthMin: 20, lengthMax: 2048, names: ['d'] },
   detect(value, context) {
-    if (/-----BEGIN (?:[A-Z]{2,10} ){0,2}PRIVATE KEY(?: BLOCK)?-----/.test(value)) return 0.99;
+    if (
+      value.includes('-----BEGIN') &&
+      /-----BEGIN (?:[A-Z]{2,10} ){0,2}PRIVATE KEY(?: BLOCK)?-----/.test(value)
+    )
+      return 0.99;
     return context.named && / (?:jwk|keys|key) /.test(context.around) && /^[A-Za-z0-9_-]{40,}$/.test(value)
       ? 0.7
       : 0;

@@ -1,6 +1,6 @@
 /** Swedish personal identity number. */
-import { DIGIT } from '../characters.ts';
 import { isMonthDay, luhn } from '../check-digits.ts';
+import { DIGIT, HYPHEN, PLUS } from '../characters.ts';
 import { defineDataClass } from './data-class.ts';
 
 const pattern = /^((?:18|19|20)?\d{6})([-+]?)(\d{4})$/;
@@ -13,6 +13,8 @@ export default defineDataClass({
   description:
     "A date of birth and four digits with Luhn's check digit; without its separator only in a field named for it.",
   reads: {
+    elsewhere: { someOf: PLUS | HYPHEN },
+    characters: DIGIT | PLUS | HYPHEN,
     lengthMin: 10,
     lengthMax: 13,
     someOf: DIGIT,

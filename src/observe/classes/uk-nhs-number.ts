@@ -1,6 +1,6 @@
 /** NHS number. */
-import { DIGIT } from '../characters.ts';
 import { digitsOf, isTrivial, weightedSum } from '../check-digits.ts';
+import { DIGIT, HYPHEN, SPACE } from '../characters.ts';
 import { defineDataClass } from './data-class.ts';
 
 const pattern = /^\d{3}([ -]?)\d{3}\1\d{4}$/;
@@ -12,6 +12,8 @@ export default defineDataClass({
   sensitivity: 'restricted',
   description: 'Ten digits with a check digit modulo 11, in a field named for it or written 3 3 4.',
   reads: {
+    elsewhere: { allOf: DIGIT | SPACE },
+    characters: DIGIT | SPACE | HYPHEN,
     lengthMin: 10,
     lengthMax: 12,
     someOf: DIGIT,

@@ -1,4 +1,5 @@
 /** UK national insurance number. */
+import { ALPHANUMERIC, DIGIT, SPACE } from '../characters.ts';
 import { defineDataClass } from './data-class.ts';
 
 const pattern = /^[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\d{6}[A-D]?$/;
@@ -10,6 +11,8 @@ export default defineDataClass({
   sensitivity: 'restricted',
   description: 'Two letters that are issued, six digits and A to D.',
   reads: {
+    allOf: DIGIT,
+    characters: ALPHANUMERIC | SPACE,
     lengthMin: 8,
     lengthMax: 13,
     names: ['nino', 'national insurance', 'national insurance number', 'ni number'],

@@ -1,5 +1,5 @@
 /** Address with credentials. */
-import { COLON } from '../characters.ts';
+import { COLON, SLASH } from '../characters.ts';
 import { defineDataClass } from './data-class.ts';
 
 export default defineDataClass({
@@ -8,7 +8,7 @@ export default defineDataClass({
   category: 'credential',
   sensitivity: 'restricted',
   description: 'A web address with a user and a password before its host, or with a token in its query.',
-  reads: { lengthMin: 14, lengthMax: 2048, someOf: COLON },
+  reads: { allOf: COLON | SLASH, lengthMin: 14, lengthMax: 2048, someOf: COLON },
   detect(value) {
     if (!/^(?:https?|wss?|ftps?):\/\//i.test(value)) return 0;
     if (/^[a-z]{2,5}:\/\/[^\s/:@]{1,128}:[^\s/@]{1,256}@[^\s]+$/i.test(value)) return 0.95;

@@ -1,6 +1,6 @@
 /** US social security number. */
-import { DIGIT } from '../characters.ts';
 import { isTrivial } from '../check-digits.ts';
+import { DIGIT, HYPHEN } from '../characters.ts';
 import { defineDataClass } from './data-class.ts';
 
 const whole = /^(\d{3})([- ]?)(\d{2})\2(\d{4})$/;
@@ -15,6 +15,7 @@ export default defineDataClass({
   sensitivity: 'restricted',
   description: 'AAA-GG-SSSS within the ranges that are issued; bare digits only in a field named for it.',
   reads: {
+    elsewhere: { allOf: DIGIT | HYPHEN },
     lengthMin: 9,
     lengthMax: 512,
     someOf: DIGIT,

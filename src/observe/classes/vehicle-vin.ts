@@ -1,4 +1,5 @@
 /** Vehicle identification number. */
+import { ALPHANUMERIC, DIGIT } from '../characters.ts';
 import { defineDataClass } from './data-class.ts';
 
 const weights = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
@@ -13,6 +14,8 @@ export default defineDataClass({
   description:
     'Seventeen characters without I, O and Q with the check digit of ISO 3779; without it only in a field named for it.',
   reads: {
+    allOf: DIGIT,
+    characters: ALPHANUMERIC,
     lengthMin: 17,
     lengthMax: 17,
     names: [

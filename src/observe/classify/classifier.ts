@@ -18,13 +18,45 @@ interface Candidate {
   readonly lengthMax: number;
   readonly forbidden: number;
   readonly someOf: number;
+  readonly allOf: number;
 }
 
 /** What may occur in one place. */
-export interface PlaceClasses {
-  readonly strings: readonly Candidate[];
-  readonly numbers: readonly Candidate[];
+export class PlaceClasses {
+  readonly id: number;
+  readonly numeric: boolean;
+  readonly #strings: readonly Candidate[];
+  readonly #numbers: readonly Candidate[];
+  #byLook = new Map<number, readonly Candidate[]>();
+
+  constructor(id: number, strings: readonly Candidate[]) {
+    this.id = id;
+    this.#strings = strings;
+    this.#numbers = strings.filter(({ dataClass }) => dataClass.reads.numbers === true);
+    this.numeric = this.#numbers.length > 0;
+  }
+
+  /** The candidates for a value of this length with these kinds of characters: mostly none. Kept for at most 256 looks. */
+  candidates(characters: number, length: number, numeric: boolean): readonly Candidate[] {
+    const key = (characters * 128 + (length < 127 ? length : 127)) * 2 + (numeric ? 1 : 0);
+    const known = length < 127 ? this.#byLook.get(key) : undefined;
+    if (known !== undefined) return known;
+    const fitting = (numeric ? this.#numbers : this.#strings).filter(
+      (candidate) =>
+        length >= candidate.lengthMin &&
+        length <= candidate.lengthMax &&
+        (characters & candidate.forbidden) === 0 &&
+        (characters & candidate.someOf) !== 0 &&
+        (characters & candidate.allOf) === candidate.allOf,
+    );
+    const list = fitting.length === 0 ? noCandidates : fitting;
+    if (this.#byLook.size >= 256) this.#byLook = new Map();
+    if (length < 127) this.#byLook.set(key, list);
+    return list;
+  }
 }
+
+const noCandidates: readonly Candidate[] = [];
 
 /** Reported from here on. */
 const confidenceMin = 0.5;
@@ -36,6 +68,7 @@ export class Classifier {
   readonly sets = new ClassSets();
   readonly #prepared: readonly { readonly dataClass: DataClass; readonly fits: NameMatcher | null }[];
   readonly #confidences: Float64Array;
+  #places = 0;
 
   constructor(classes: readonly DataClass[]) {
     this.#prepared = classes.map((dataClass) => ({
@@ -51,44 +84,36 @@ export class Classifier {
     const plain: FieldContext = { name, around, named: false, topics };
     const named: FieldContext = { name, around, named: true, topics };
     const strings: Candidate[] = [];
-    const numbers: Candidate[] = [];
     for (const { dataClass, fits } of this.#prepared) {
       const fitting = fits?.(name) ?? false;
-      const reads = dataClass.reads;
-      if (reads.nameNeeded === true && !fitting) continue;
-      const candidate: Candidate = {
+      const { reads } = dataClass;
+      if (!fitting && (reads.nameNeeded === true || dataClass.considers?.(plain) === false)) continue;
+      const bounds = fitting || reads.elsewhere === undefined ? reads : { ...reads, ...reads.elsewhere };
+      strings.push({
         dataClass,
         context: fitting ? named : plain,
-        lengthMin: reads.lengthMin,
-        lengthMax: reads.lengthMax,
-        forbidden: ANY & ~(reads.characters ?? ANY),
-        someOf: reads.someOf ?? ANY,
-      };
-      strings.push(candidate);
-      if (reads.numbers === true) numbers.push(candidate);
+        lengthMin: bounds.lengthMin,
+        lengthMax: bounds.lengthMax,
+        forbidden: ANY & ~(bounds.characters ?? ANY),
+        someOf: bounds.someOf ?? ANY,
+        allOf: bounds.allOf ?? 0,
+      });
     }
-    return { strings, numbers };
+    this.#places += 1;
+    return new PlaceClasses(this.#places, strings);
   }
 
   /** Classes of a value whose kinds of characters are `characters`. Never throws. */
-  judge(candidates: readonly Candidate[], value: string, characters: number): ClassSet {
-    const length = value.length;
+  judge(place: PlaceClasses, value: string, characters: number, numeric = false): ClassSet {
+    const candidates = place.candidates(characters, value.length, numeric);
+    if (candidates.length === 0) return this.sets.empty;
     let best = 0;
     let found = 0;
     for (let i = 0; i < candidates.length; i += 1) {
       const candidate = candidates[i] as Candidate;
-      if (
-        length < candidate.lengthMin ||
-        length > candidate.lengthMax ||
-        (characters & candidate.forbidden) !== 0 ||
-        (characters & candidate.someOf) === 0
-      ) {
-        continue;
-      }
       const confidence = candidate.dataClass.detect(value, candidate.context);
-      if (confidence < confidenceMin) continue;
-      if (found === 0) this.#confidences.fill(0, 0, candidates.length);
       this.#confidences[i] = confidence;
+      if (confidence < confidenceMin) continue;
       found += 1;
       if (confidence > best) best = confidence;
     }

@@ -150,10 +150,9 @@ export class JsonShapeReader {
     this.#at = at;
     if (digits === 0) return this.#fail();
     let classes = this.#shapes.sets.empty;
-    const candidates = field.classes.numbers;
-    if (judged && candidates.length > 0 && at - start >= 2 && at - start <= 40) {
+    if (judged && field.classes.numeric && at - start >= 2 && at - start <= 40) {
       const value = text.slice(start, at);
-      classes = this.#classifier.judge(candidates, value, charactersOf(value));
+      classes = this.#classifier.judge(field.classes, value, charactersOf(value), true);
     }
     return whole ? this.#shapes.integer(classes) : this.#shapes.number(classes);
   }
@@ -180,7 +179,7 @@ export class JsonShapeReader {
   /** The shape of one string value at a place. */
   judgeString(value: string, characters: number, field: Field): ShapeNode {
     const format = formatOf(value, characters);
-    const classes = this.#classifier.judge(field.classes.strings, value, characters);
+    const classes = this.#classifier.judge(field.classes, value, characters);
     return this.#shapes.string(format === 'word' || format === 'slug' ? 'text' : format, classes);
   }
 
