@@ -1,6 +1,6 @@
 /** The DuckDB file: opened, bounded, brought to the newest schema. Lives in the store's thread. */
 import { rm } from 'node:fs/promises';
-import { DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
 import { HeliostatError } from '../../model/errors.ts';
 import { migrations } from './migrations/all.ts';
 import type { DictionaryKind } from './protocol.ts';
@@ -40,7 +40,6 @@ export class Database {
    * @throws HeliostatError `store-newer`, `data-folder-busy` (another process has it), `data-folder-unusable`.
    */
   static async open(path: string, memoryBytesMax: number): Promise<Database> {
-    await rm(compactPath(path), { force: true });
     const instance = await openInstance(path, memoryBytesMax);
     try {
       const writing = await instance.connect();
@@ -80,6 +79,8 @@ const instanceOptions = (memoryBytesMax: number): Record<string, string> => ({
 
 async function openInstance(path: string, memoryBytesMax: number): Promise<DuckDBInstance> {
   try {
+    // What a death in the middle of a compaction has left.
+    await rm(compactPath(path), { force: true });
     return await DuckDBInstance.create(path, instanceOptions(memoryBytesMax));
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

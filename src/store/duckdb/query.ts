@@ -28,7 +28,8 @@ class Conditions {
     if (scope.untilMs !== undefined) this.add('at_ms < ?', BigInt(Math.ceil(scope.untilMs)));
   }
 
-  toString(): string {
+  /** The WHERE clause, or nothing. */
+  clause(): string {
     return this.#texts.length === 0 ? '' : `WHERE ${this.#texts.join(' AND ')}`;
   }
 }
@@ -49,12 +50,12 @@ export function recent(connection: DuckDBConnection, query: ExchangeQuery): Prom
       conditions.add('at_ms <= ?', place.atMs);
       conditions.values.push(place.atMs, place.writer, place.n);
       const [atMs, writer, n] = [2, 1, 0].map((back) => `$${conditions.values.length - back}`);
-      const text = `${conditions} AND (at_ms < ${atMs} OR writer < ${writer} OR (writer = ${writer} AND n < ${n}))`;
+      const text = `${conditions.clause()} AND (at_ms < ${atMs} OR writer < ${writer} OR (writer = ${writer} AND n < ${n}))`;
       return foundRows(connection, await selected(connection, text, conditions.values, query.limit));
     }
     return foundRows(
       connection,
-      await selected(connection, conditions.toString(), conditions.values, query.limit),
+      await selected(connection, conditions.clause(), conditions.values, query.limit),
     );
   });
 }
@@ -85,7 +86,7 @@ export async function series(
        count(*) FILTER (status >= 400 OR outcome = 2)::DOUBLE,
        count(*) FILTER (outcome = 1)::DOUBLE,
        approx_quantile(duration_us, [0.5, 0.95, 0.99])::DOUBLE[]
-     FROM exchange ${conditions} GROUP BY bucket ORDER BY bucket`,
+     FROM exchange ${conditions.clause()} GROUP BY bucket ORDER BY bucket`,
     conditions.values,
   );
   return found.map((row) => {

@@ -56,7 +56,8 @@ export class ThreadClient implements AsyncDisposable {
     try {
       // The one before must be gone with all it had open: two in one file would destroy it.
       await this.#ended;
-      const worker = new Worker(this.#url, { name: 'exchange-store' });
+      // Flags of the main program (`--eval`, `--input-type`) are not meant for the thread, and some keep it from starting.
+      const worker = new Worker(this.#url, { name: 'exchange-store', execArgv: [] });
       this.#worker = worker;
       this.#ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
       let failure: unknown = new Error('the exchange store’s thread ended');

@@ -96,6 +96,7 @@ export interface Catalogue extends AsyncDisposable {
     audit: AuditEntry,
   ): Promise<VersionedDocument>;
 
+  /** Newest first; an answer ends with the end of a millisecond, so it may be somewhat longer than `limit`, and `beforeMs` of its last line loses nothing. */
   audit(query: { readonly limit: number; readonly beforeMs?: number }): Promise<readonly AuditEntry[]>;
   addAudit(entry: AuditEntry): Promise<void>;
 

@@ -4,7 +4,7 @@
  */
 import type { ExchangeBatch, ObservedExchange, ShedCounts } from '../../model/exchange.ts';
 
-/** A place in one writer's stream; compare only within a stream. */
+/** A place in one writer's stream; compare only within a stream. The position of a batch is its end, where the next one begins. */
 export interface SpoolPosition {
   readonly stream: string;
   readonly segment: number;
@@ -34,7 +34,7 @@ export interface SpoolReader extends AsyncDisposable {
     readonly batchesMax: number;
     readonly waitMs: number;
   }): Promise<readonly { readonly batch: ExchangeBatch; readonly position: SpoolPosition }[]>;
-  /** Everything up to the cursor may be deleted. */
+  /** Everything up to the cursor may be deleted. Give the older of all consumers' cursors (`olderCursor`). */
   release(cursor: SpoolCursor): Promise<void>;
   /** Bytes not yet read, and damaged frames so far. */
   backlog(): { readonly bytes: number; readonly damaged: number };

@@ -73,9 +73,11 @@ export function openSqliteCatalogue(options: SqliteCatalogueOptions): Catalogue 
 
 class SqliteCatalogue implements Catalogue {
   readonly #tables: Kysely<Tables>;
+  readonly #database: DatabaseSync;
   readonly #clock: Clock;
 
   constructor(database: DatabaseSync, clock: Clock) {
+    this.#database = database;
     this.#tables = new Kysely<Tables>({ dialect: new SqliteDialect({ database: kyselySqlite(database) }) });
     this.#clock = clock;
   }
@@ -371,6 +373,8 @@ class SqliteCatalogue implements Catalogue {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#tables.destroy();
+    // Kysely closes only what it has used.
+    if (this.#database.isOpen) this.#database.close();
   }
 
   /** A change and the line that tells of it: both or neither. */
