@@ -73,7 +73,7 @@ function optionsFor(
               label: one.label,
               stroke: color,
               width: 1.5,
-              points: { show: true, size: 3, fill: color },
+              points: { size: 4, fill: color },
               ...(one.style === 'dashed' ? { dash: [4, 3] } : {}),
             };
       }),

@@ -6,7 +6,7 @@ import { Failure } from '../states/Failure.tsx';
 import { Skeleton } from '../states/Skeleton.tsx';
 import { ExchangeTable } from './ExchangeTable.tsx';
 
-const shownMax = 25;
+const shownMax = 15;
 const everyMs = 5_000;
 
 /** The latest exchanges of an operation or an actor. */

@@ -7,7 +7,9 @@ const types = ['null', 'boolean', 'integer', 'number', 'string', 'array', 'objec
 
 /** A shape, when the value is one: the record's description leaves it open. */
 function isShape(value: unknown): value is Shape {
-  return typeof value === 'object' && value !== null && 't' in value && types.some((type) => type === value.t);
+  return (
+    typeof value === 'object' && value !== null && 't' in value && types.some((type) => type === value.t)
+  );
 }
 
 /** Data classes that were seen in a value of this shape. */

@@ -48,7 +48,12 @@ export function Timeline({ actor, range }: { readonly actor: ActorDetail; readon
     <figure className="timeline plate">
       <Rates steps={steps.data.steps} span={window} />
       {lanes.map((lane) => (
-        <LaneRow key={lane.id + lane.path} lane={lane} span={window} />
+        <LaneRow
+          key={lane.id + lane.path}
+          lane={lane}
+          span={window}
+          darkUntil={oldest === undefined ? window.since : Date.parse(oldest.at)}
+        />
       ))}
       {lanes.length === 0 ? (
         <p className="timeline-none quiet">{`Nothing in the last ${ranges[range].title}.`}</p>
@@ -67,7 +72,7 @@ export function Timeline({ actor, range }: { readonly actor: ActorDetail; readon
         <span className="timeline-note">
           {oldest === undefined
             ? ''
-            : `Marks: the newest ${count(marksMax)}, since ${utc(Date.parse(oldest.at)).slice(5, 16)}. The bars count all.`}
+            : `Marks are of the newest ${count(marksMax)}, since ${utc(Date.parse(oldest.at)).slice(5, 16)}; before lies in shade. The bars count all.`}
         </span>
       </figcaption>
     </figure>
@@ -117,7 +122,15 @@ function Rates({ steps, span }: { readonly steps: readonly Step[]; readonly span
   );
 }
 
-function LaneRow({ lane, span }: { readonly lane: Lane; readonly span: Span }) {
+function LaneRow({
+  lane,
+  span,
+  darkUntil,
+}: {
+  readonly lane: Lane;
+  readonly span: Span;
+  readonly darkUntil: number;
+}) {
   const navigate = useNavigate();
   const open = (exchange: ExchangeRecord): void =>
     void navigate({ to: '.', search: (before) => ({ ...before, exchange: exchange.id }) });
@@ -146,6 +159,9 @@ function LaneRow({ lane, span }: { readonly lane: Lane; readonly span: Span }) {
         role="img"
         aria-label={`${lane.exchanges.length} exchanges of ${lane.method} ${lane.path}`}
       >
+        {darkUntil > span.since ? (
+          <span className="timeline-dark" style={{ width: `${percent(darkUntil, span)}%` }} />
+        ) : null}
         {lane.exchanges.map((exchange) => {
           const atMs = Date.parse(exchange.at);
           if (atMs < span.since) return null;

@@ -21,7 +21,7 @@ export interface Column {
   readonly cell: (operation: OperationSummary) => ReactNode;
 }
 
-const errorShareHigh = 0.03;
+const errorShareHigh = 0.05;
 
 function Errors({ operation }: { readonly operation: OperationSummary }) {
   const high = operation.count > 0 && operation.errors / operation.count >= errorShareHigh;

@@ -5,6 +5,7 @@ import { type Layout, plateHeight, type Ribbon } from './layout.ts';
 import type { Light } from './light.ts';
 import { FoldPlate, OperationPlate } from './Plate.tsx';
 import { Ribbons } from './Ribbons.tsx';
+import type { PlateRow } from './rows.ts';
 import type { Chosen } from './search.ts';
 import { SideNode } from './SideNode.tsx';
 import { useWidth } from './useWidth.ts';
@@ -17,7 +18,7 @@ interface CanvasProps {
   readonly heads: { readonly actors: string; readonly operations: string; readonly assets: string };
   readonly sensitive: (id: string) => boolean;
   readonly onChoose: (chosen: Chosen | null) => void;
-  readonly onFold: (resource: string) => void;
+  readonly onFold: (row: Extract<PlateRow, { readonly kind: 'fold' }>) => void;
 }
 
 const actorsWidth = 142;
@@ -148,9 +149,6 @@ export function MapCanvas({ layout, flows, light, chosen, heads, sensitive, onCh
               role="presentation"
             >
               {title.text}
-              {title.more > 0 ? (
-                <span className="quietest">{`, ${title.more} more in the inventory`}</span>
-              ) : null}
             </span>
           ))}
           {layout.plates.map(({ row, y }, at) => {
@@ -168,7 +166,7 @@ export function MapCanvas({ layout, flows, light, chosen, heads, sensitive, onCh
                 style={{ left: columns.left, top: y, width: columns.plates, height: plateHeight }}
                 title={plateNames.get(row.key)}
                 onClick={() =>
-                  row.kind === 'operation' ? toggle('operation', row.operation.id) : onFold(row.title)
+                  row.kind === 'operation' ? toggle('operation', row.operation.id) : onFold(row)
                 }
               >
                 {row.kind === 'operation' ? (

@@ -141,7 +141,9 @@ function DrawnMap({ view }: { readonly view: MapView }) {
             }}
             sensitive={(id) => ['restricted', 'personal'].includes(classes.sensitivity(id))}
             onChoose={choose}
-            onFold={(open) => change({ open })}
+            onFold={({ resource }) =>
+              resource === undefined ? void navigate({ to: '/inventory' }) : change({ open: resource })
+            }
           />
         )}
         <Legend />

@@ -33,7 +33,9 @@ export function FoldPlate({ row }: { readonly row: Extract<PlateRow, { readonly 
   return (
     <>
       <span className="plate-fold">{row.title}</span>
-      <span className="quietest">{plural(row.operations.length, 'operation')}</span>
+      {row.title.endsWith(' more') ? null : (
+        <span className="quietest">{plural(row.operations.length, 'operation')}</span>
+      )}
       <span className="plate-count number">{short(row.count)}</span>
     </>
   );

@@ -41,8 +41,8 @@ export function insightsOf(
     if (operation.anonymousSuccesses > 0 && data.length > 0) {
       found.push({
         gravity: 'high',
-        title: `Answers without a credential carry ${data.slice(0, 2).map(title).join(' and ')}`,
-        text: `${plural(operation.anonymousSuccesses, 'answer')} of ${count(operation.count)} went to nobody known.`,
+        title: `Open to anyone: ${data.slice(0, 2).map(title).join(' and ')}`,
+        text: `${count(operation.anonymousSuccesses)} of ${count(operation.count)} answers were given without a credential.`,
         operation,
       });
     }

@@ -17,7 +17,7 @@ export interface Ribbon {
 
 export interface Layout {
   readonly height: number;
-  readonly titles: readonly { readonly text: string; readonly more: number; readonly y: number }[];
+  readonly titles: readonly { readonly text: string; readonly y: number }[];
   readonly plates: readonly { readonly row: PlateRow; readonly y: number }[];
   readonly actors: readonly (Placed & { readonly side: Side })[];
   readonly assets: readonly (Placed & { readonly side: Side })[];
@@ -26,14 +26,14 @@ export interface Layout {
 }
 
 export const plateHeight = 27;
-const plateGap = 3;
-const titleHeight = 18;
-const groupGap = 8;
-const ribbonRoom = plateHeight - 4;
+const plateGap = 2;
+const titleHeight = 17;
+const groupGap = 5;
+const ribbonRoom = plateHeight - 2;
 const nodeHeightMin = 34;
 const ribbonWidthMin = 1;
 /** At most this share of the height is ribbon in an outer column; the rest is air. */
-const sideShare = 0.45;
+const sideShare = 0.62;
 
 const root = (flow: Flow): number => Math.sqrt(flow.count);
 const order = { allowed: 0, flagged: 1, blocked: 2 } as const;
@@ -146,12 +146,12 @@ function byWeight(
 
 /** Places plates, nodes and ribbons. Pure: the same view gives the same map. */
 export function layoutOf(groups: readonly PlateGroup[], flows: Flows, heightMin: number): Layout {
-  const titles: { text: string; more: number; y: number }[] = [];
+  const titles: { text: string; y: number }[] = [];
   const plates: { row: PlateRow; y: number }[] = [];
   let y = 0;
   for (const group of groups) {
     if (group.title !== '') {
-      titles.push({ text: group.title, more: group.more, y });
+      titles.push({ text: group.title, y });
       y += titleHeight;
     }
     for (const row of group.rows) {

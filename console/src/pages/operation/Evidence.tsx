@@ -34,6 +34,15 @@ export function Evidence({ operation }: { readonly operation: OperationDetail })
                 {row.traffic}
                 <span className="evidence-from">{row.from}</span>
               </span>
+            ) : operation.sources.includes(source) ? (
+              <span
+                key={source}
+                role="cell"
+                className={row.field === 'Route' ? '' : 'evidence-dark'}
+                data-source={capital(source)}
+              >
+                {row.field === 'Route' ? 'seen' : 'not stated'}
+              </span>
             ) : (
               <span key={source} role="cell" className="evidence-dark" data-source={capital(source)}>
                 not visible here
@@ -86,8 +95,9 @@ function useRows(operation: OperationDetail): readonly Row[] {
     },
     {
       field: 'Input',
-      traffic: `${plural(operation.parameters.length, 'parameter')}, ${plural(operation.requestBodies.length, 'kind')} of body`,
-      from: operation.requestBodies.map(({ mediaType }) => mediaType).join(', ') || 'no body was sent',
+      traffic: `${plural(operation.parameters.length, 'parameter')}, ${operation.requestBodies.length === 0 ? 'no body' : plural(operation.requestBodies.length, 'kind of body', 'kinds of body')}`,
+      from:
+        operation.requestBodies.map(({ mediaType }) => mediaType).join(', ') || 'nothing was sent in a body',
     },
     {
       field: 'Answers',
