@@ -54,6 +54,7 @@ export async function testGateway(config: ReturnType<typeof configFor>): Promise
 }
 
 export interface TestUpstream extends AsyncDisposable {
+  readonly server: net.Server;
   readonly port: number;
   readonly url: string;
   /** Connections that are open now. */
@@ -70,6 +71,7 @@ async function listening(server: net.Server): Promise<TestUpstream> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
+    server,
     port,
     url: `http://127.0.0.1:${port}`,
     sockets,
@@ -89,7 +91,7 @@ export const httpUpstream = (answer: RequestListener): Promise<TestUpstream> => 
 
 /** An upstream that does with a connection what it likes. */
 export const rawUpstream = (onConnection: (socket: Socket) => void): Promise<TestUpstream> =>
-  listening(net.createServer({ allowHalfOpen: true }, onConnection));
+  listening(net.createServer(onConnection));
 
 /** Echoes what it got, as JSON. */
 export const echo: RequestListener = (request, response) => {

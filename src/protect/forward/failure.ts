@@ -32,7 +32,8 @@ const codes: Readonly<Record<string, FailureCode>> = {
 /** The public code for an error of a transport; what is not known counts as unreachable. */
 export function failureCode(error: Error): FailureCode {
   const code = 'code' in error ? String(error.code) : '';
-  return codes[code] ?? (code.startsWith('HPE_') ? 'upstream-invalid' : 'upstream-unreachable');
+  if (error.name === 'HTTPParserError' || code.startsWith('HPE_')) return 'upstream-invalid';
+  return codes[code] ?? 'upstream-unreachable';
 }
 
 /** Nothing of the answer had come: another attempt may go better (RFC 9110 section 9.2.2, for safe methods). */

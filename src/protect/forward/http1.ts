@@ -101,7 +101,8 @@ export class Http1Inbound implements Inbound {
 
   head(status: number, reason: string, headers: string[]): void {
     if (this.#closes) headers.push('connection', 'close');
-    this.#response.writeHead(status, reason, headers);
+    if (reason === '') this.#response.writeHead(status, headers);
+    else this.#response.writeHead(status, reason, headers);
   }
 
   flush(): void {

@@ -51,6 +51,10 @@ class FloodGauge {
   }
 }
 
+/** The gateway itself resets with INTERNAL_ERROR alone. */
+const resetByPeer = (code: number | undefined): boolean =>
+  code !== constants.NGHTTP2_NO_ERROR && code !== constants.NGHTTP2_INTERNAL_ERROR;
+
 export class Http2Door {
   readonly #plane: Plane;
   readonly #server: Http2Server;
@@ -124,8 +128,7 @@ export class Http2Door {
       if (streams === 1) session.setTimeout(limits.keepAliveTimeoutMs);
       stream.once('close', () => {
         streams -= 1;
-        if (stream.rstCode !== constants.NGHTTP2_NO_ERROR && !stream.writableFinished && gauge.reset(now()))
-          flood();
+        if (resetByPeer(stream.rstCode) && gauge.reset(now())) flood();
       });
       const inbound = new Http2Inbound(stream, Array.isArray(raw) ? (raw as string[]) : [], connection);
       new Exchange(this.#plane, inbound).begin();
