@@ -72,12 +72,9 @@ export function createDocumentChanges(parts: {
       await gateway.apply(effectiveConfig(fileConfig, await catalogue.documents()));
     } catch (error) {
       const json: unknown = before === null ? knownDocument(change.name)?.initial : JSON.parse(before.json);
-      await save(
-        { name: change.name, json, ifVersion: saved.version },
-        who,
-        'document.revert',
-        'the change could not be put in force',
-      );
+      const back = { name: change.name, json, ifVersion: saved.version };
+      // When somebody else has saved meanwhile, theirs stays; the first failure is the one to tell of.
+      await save(back, who, 'document.revert', 'the change could not be put in force').catch(() => undefined);
       throw error;
     }
     return saved;

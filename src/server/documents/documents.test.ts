@@ -67,7 +67,15 @@ for (const { name, open } of catalogues)
           }),
         ),
       );
-      assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 409, 409, 409, 409, 409, 409, 409]);
+      const statuses = answers.map(({ status }) => status);
+      assert.deepEqual(
+        Object.fromEntries(
+          Map.groupBy(statuses, String)
+            .entries()
+            .map(([status, all]) => [status, all.length]),
+        ),
+        { 200: 1, 409: 7 },
+      );
     });
 
     it('refuses unknown names, wrong values, unknown guards and unknown services', async () => {
