@@ -82,6 +82,18 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
 }
 
 /**
+ * The key of a folder that another process may hold: for commands that work beside a running hub. Makes the folder when it is not there.
+ *
+ * @throws HeliostatError `data-folder-unusable`, and what `openDataFolder` throws while it makes the folder
+ */
+export async function installationKeyOf(path: string): Promise<Uint8Array> {
+  const key = join(resolve(path), 'installation.key');
+  if ((await readIfThere(key)) !== null) return readKey(key);
+  await using made = await openDataFolder(path);
+  return made.installationKey;
+}
+
+/**
  * An exclusive transaction on an SQLite file that never holds anything: the system frees its lock when the process ends, by `kill -9`, too,
  * and SQLite keeps two parts of one process from each other.
  */

