@@ -373,7 +373,7 @@ for (const fixed of [false, true])
 test('the same seed gives the same world, another seed another', async () => {
   const read = async (seed: number): Promise<string> => {
     await using lab = await startLab({ seed });
-    return (await fetch(`${lab.api}/v1/patients`)).text();
+    return await (await fetch(`${lab.api}/v1/patients`)).text();
   };
   const one = await read(7);
   assert.equal(one, await read(7));

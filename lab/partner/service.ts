@@ -92,9 +92,9 @@ export const startPartner = (
       const member = memberBy.get(second);
       if (!member) throw new Refusal(404, 'No such member');
       if (route === 'GET /members' && third === 'cover') return cover(request, member);
-      if (route === 'PUT /members' && third === 'card') return await changeCard(request, member);
+      if (route === 'PUT /members' && third === 'card') return changeCard(request, member);
     }
-    if (route === 'POST /mail') return await receiveMail(request);
+    if (route === 'POST /mail') return receiveMail(request);
     if (route === 'GET /mailbox') return readMail(request, second.toLowerCase());
     if (route === 'POST /hooks') return json({ received: true, hook: second });
     throw new Refusal(404, 'There is nothing here');
