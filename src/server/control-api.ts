@@ -13,9 +13,6 @@ import type { RequestFacts, Route } from './route.ts';
 /** Where the control API begins. */
 export const apiRoot = '/api/v1';
 
-/** Longest time that a handler may take. */
-const answerTimeoutMs = 30_000;
-
 /** What the HTTP server knows of a request beside the request itself. */
 export interface ServerBindings {
   /** The peer, or the client that a trusted proxy tells of. */
@@ -41,7 +38,8 @@ function readQuery(url: URL): Readonly<Record<string, string>> {
   return { ...query };
 }
 
-async function inTime<T>(work: Promise<T>, route: Route): Promise<T> {
+/** The work's result, unless it takes too long. Answers that last for as long as the client stays are exempt. */
+async function inTime<T>(work: Promise<T>, route: Route, answerTimeoutMs: number): Promise<T> {
   if (route.endless) return work;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
@@ -86,6 +84,7 @@ async function answer(
       hub,
     }),
     route,
+    hub.answerTimeoutMs,
   );
   if (result instanceof Response) return result;
   if (route.answer.status === 204) return new Response(null, { status: 204, headers: answerHeaders });

@@ -156,3 +156,14 @@ describe('a hostile request', () => {
     await stillAnswers();
   });
 });
+
+describe('a store that does not answer', () => {
+  it('costs its caller an error in time, and nobody else anything', async () => {
+    await using slow = await startTestHub({ answerTimeoutMs: 50 });
+    slow.exchangeStore.find = () => new Promise(() => undefined);
+    const answer = await slow.ask('/exchanges/any');
+    assert.equal(answer.status, 500);
+    assert.match(answer.text, /no answer within 50 ms/);
+    assert.equal((await slow.ask('/exchanges')).status, 200);
+  });
+});

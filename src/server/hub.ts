@@ -23,6 +23,8 @@ export interface Hub {
   readonly clock: Clock;
   readonly log: Log;
   readonly version: string;
+  /** Longest time that a handler may take. */
+  readonly answerTimeoutMs: number;
   readonly startedMs: number;
   /** OpenAPI description of the control API. */
   readonly description: Readonly<Record<string, unknown>>;

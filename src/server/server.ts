@@ -15,12 +15,14 @@ import { routes } from './routes/index.ts';
 
 /** What the server is made of. */
 export interface ServerParts
-  extends Omit<Hub, 'startedMs' | 'attempts' | 'documents' | 'description' | 'reassign'> {
+  extends Omit<Hub, 'startedMs' | 'attempts' | 'documents' | 'description' | 'reassign' | 'answerTimeoutMs'> {
   readonly host: string;
   /** 0 for any free port. */
   readonly port: number;
   /** How exchanges get new operations; the pump's `reassign` where one runs. The exchange store's own unless given. */
   readonly reassign?: Hub['reassign'];
+  /** Longest time that a handler may take; 30,000 unless given. */
+  readonly answerTimeoutMs?: number;
   /** The built console; null when it was not built. */
   readonly consoleFolder: string | null;
   /** Further names that the hub may be called by, such as the one of a proxy before it. */
@@ -97,10 +99,11 @@ async function close(server: Server): Promise<void> {
  * process.stderr.write(`Console: ${server.url}\n`);
  */
 export async function startServer(parts: ServerParts): Promise<HubServer> {
-  const { host, port, consoleFolder, names, reassign, ...rest } = parts;
+  const { host, port, consoleFolder, names, reassign, answerTimeoutMs, ...rest } = parts;
   const hub: Hub = {
     ...rest,
     reassign: reassign ?? ((forms) => rest.exchangeStore.reassign(forms)),
+    answerTimeoutMs: answerTimeoutMs ?? 30_000,
     startedMs: rest.clock.nowMs(),
     description: describeControlApi(rest.version),
     attempts: createAttemptLimiter(rest.clock),

@@ -58,6 +58,7 @@ export interface TestHubOptions {
   readonly catalogue?: Catalogue;
   readonly live?: Partial<LiveFeedLimits>;
   readonly consoleFolder?: string;
+  readonly answerTimeoutMs?: number;
   readonly trustedProxies?: readonly string[];
   readonly runCommand?: (command: readonly string[], signal: AbortSignal) => Promise<CommandResult>;
 }
@@ -133,6 +134,7 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
     jobs,
     config,
     dataClasses: fakeDataClasses,
+    ...(options.answerTimeoutMs === undefined ? {} : { answerTimeoutMs: options.answerTimeoutMs }),
     consoleFolder: options.consoleFolder ?? null,
     clock,
     log,
