@@ -54,7 +54,16 @@ export function openConnection(
 
   const open = (outgoing: Outgoing): Promise<IncomingMessage> => {
     const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-    send(outgoing).on('response', resolve).on('error', reject);
+    const attempt = (again: boolean): void => {
+      const started = send(outgoing);
+      started.on('response', resolve).on('error', (error: NodeJS.ErrnoException) => {
+        // The server closed an idle connection just then: safe requests are sent again (RFC 9112, 9.3.1).
+        const wasIdle = started.reusedSocket && error.code === 'ECONNRESET' && outgoing.method === 'GET';
+        if (again && wasIdle) attempt(false);
+        else reject(error);
+      });
+    };
+    attempt(true);
     return promise;
   };
 
