@@ -1,7 +1,6 @@
 /**
  * Joins ports to adapters: the only file, beside the entry of the gateway's threads, that knows which stores there are.
  */
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
@@ -10,28 +9,19 @@ import { createInventory } from './inventory/create.ts';
 import type { Inventory, InventoryView } from './inventory/port.ts';
 import { type Pump, startPump } from './inventory/pump.ts';
 import { systemClock } from './model/clock.ts';
-import { HeliostatError } from './model/errors.ts';
 import { dataClasses } from './observe/classes/index.ts';
 import type { GatewayThreadData } from './gateway-thread.ts';
 import { type Gateway, type GatewayStats, startGateway } from './protect/gateway.ts';
-import { ensureAdminToken, resetAdminToken } from './server/auth/admin-token.ts';
+import { ensureAdminToken } from './server/auth/admin-token.ts';
 import { effectiveConfig } from './server/documents/effective-config.ts';
-import {
-  applyDocuments,
-  diffDocuments,
-  type DocumentDifference,
-  type DocumentsFile,
-  exportDocuments,
-  parseDocuments,
-} from './server/documents/exchange-documents.ts';
 import { childProcessRunner } from './server/jobs/command-runner.ts';
 import { startJobRunner } from './server/jobs/job-runner.ts';
 import { createLiveFeed } from './server/live-feed.ts';
 import type { GatewayControl, LiveFeed } from './server/ports.ts';
 import { startServer } from './server/server.ts';
-import { type DataFolder, dataFolderPaths, openDataFolder } from './store/data-folder.ts';
+import { type DataFolder, openDataFolder } from './store/data-folder.ts';
 import { openDuckdbExchangeStore } from './store/duckdb/store.ts';
-import type { Catalogue, VersionedDocument } from './store/ports/catalogue.ts';
+import type { Catalogue } from './store/ports/catalogue.ts';
 import { olderCursor } from './store/ports/cursor.ts';
 import type { ExchangeStore } from './store/ports/exchange-store.ts';
 import type { SpoolCursor } from './store/ports/spool.ts';
@@ -331,46 +321,4 @@ const untilRecorded = async (gateway: Gateway, flushMs: number): Promise<void> =
     ({ requests, exchanges } = await gateway.stats());
   }
   await pause(2 * flushMs);
-};
-
-/**
- * Makes a new admin token and revokes the one of the first start; works beside a running Heliostat.
- *
- * @throws HeliostatError `data-folder-unusable` when there is no catalogue in the folder
- */
-export const renewAdminToken = async (folder: string): Promise<string> => {
-  await using catalogue = openExisting(folder);
-  return await resetAdminToken(catalogue, systemClock);
-};
-
-const openExisting = (folder: string): Catalogue => {
-  const { catalogue } = dataFolderPaths(folder);
-  if (!existsSync(catalogue))
-    throw new HeliostatError('data-folder-unusable', {
-      detail: `${folder} holds no Heliostat yet; \`heliostat up\` makes one`,
-    });
-  return openSqliteCatalogue({ path: catalogue, clock: systemClock });
-};
-
-/** The versioned documents of an installation, as a file has them. */
-export interface Documents extends AsyncDisposable {
-  export(): Promise<DocumentsFile>;
-  diff(input: unknown): Promise<readonly DocumentDifference[]>;
-  apply(input: unknown): Promise<readonly VersionedDocument[]>;
-}
-
-/**
- * Opens the documents of a configuration's data folder; a running Heliostat follows a change within two seconds.
- *
- * @throws HeliostatError `data-folder-unusable`
- */
-export const openDocuments = (config: Config): Documents => {
-  const catalogue = openExisting(config.data);
-  return {
-    export: () => exportDocuments(catalogue),
-    diff: (input) => diffDocuments(catalogue, parseDocuments(config, input)),
-    apply: (input) =>
-      applyDocuments(catalogue, config, parseDocuments(config, input), { who: 'cli', clock: systemClock }),
-    [Symbol.asyncDispose]: () => catalogue[Symbol.asyncDispose](),
-  };
 };

@@ -237,6 +237,39 @@ describe('documents', () => {
     }
   });
 
+  it('takes in what discover reads, beside the hub', async () => {
+    using folder = temporaryFolder();
+    await using running = await up(folder.path, configFor(9));
+    const file = join(folder.path, 'capture.ndjson');
+    const line = (id: number) =>
+      JSON.stringify({
+        method: 'GET',
+        url: `https://shop.example/api/items/${id}`,
+        status: 200,
+        responseHeaders: { 'content-type': 'application/json' },
+        responseBody: `{"id":${id}}`,
+      });
+    writeFileSync(file, Array.from({ length: 30 }, (_, id) => `${line(id)}\n`).join(''));
+    const { code, stdout } = await heliostat([
+      'discover',
+      file,
+      '--json',
+      '--data',
+      join(folder.path, 'data'),
+    ]);
+    assert.equal(code, 0);
+    assert.equal((JSON.parse(stdout) as { readonly used: number }).used, 30);
+    let paths: string[] = [];
+    for (let round = 0; round < 60 && paths.length === 0; round += 1) {
+      await pause(100);
+      const { items } = (await running.ask('/api/v1/operations')) as {
+        readonly items: readonly { readonly path: string }[];
+      };
+      paths = items.map(({ path }) => path);
+    }
+    assert.deepEqual(paths, ['/api/items/{itemId}']);
+  });
+
   it('has a way back in for the owner of the machine', async () => {
     using folder = temporaryFolder();
     await using running = await up(folder.path, configFor(9));

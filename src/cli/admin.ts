@@ -15,7 +15,7 @@ export const adminCommand = (): Command => {
     .option('-d, --data <folder>', 'data folder (default: ./heliostat-data)')
     .option('--json', 'print one document on stdout')
     .action(async (options: { readonly config?: string; readonly data?: string; readonly json?: true }) => {
-      const { renewAdminToken } = await import('../app.ts');
+      const { renewAdminToken } = await import('../offline.ts');
       const folder = await dataFolderOf(options);
       const token = await renewAdminToken(folder);
       if (options.json === true) process.stdout.write(`${JSON.stringify({ version: 1, token })}\n`);

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { parseDocument, stringify } from 'yaml';
-import type { Documents } from '../app.ts';
+import type { Documents } from '../offline.ts';
 import { configFileNames, loadConfig, parseConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { HeliostatError } from '../model/errors.ts';
@@ -110,7 +110,7 @@ const configOf = async (options: Options): Promise<Config> => {
 
 /** The stores load only for the commands that open them. */
 const documentsOf = async (options: Options): Promise<Documents> => {
-  const { openDocuments } = await import('../app.ts');
+  const { openDocuments } = await import('../offline.ts');
   return openDocuments(await configOf(options));
 };
 

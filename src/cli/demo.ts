@@ -10,6 +10,7 @@ import { HeliostatError } from '../model/errors.ts';
 import { consoleFolder } from './console-folder.ts';
 import { startLab, startUsers } from './lab-process.ts';
 import { logTo } from './log.ts';
+import { type OperationLine, operationLine } from './operation-line.ts';
 import { program } from './places.ts';
 import { untilStopped } from './signals.ts';
 import { parseDuration, parseInteger } from './terminal/numbers.ts';
@@ -35,14 +36,7 @@ export interface DemoSummary {
   readonly stored: number;
   readonly shed: number;
   readonly actors: number;
-  readonly operations: readonly {
-    readonly method: string;
-    readonly path: string;
-    readonly host: string;
-    readonly count: number;
-    readonly auth: readonly string[];
-    readonly dataClasses: readonly string[];
-  }[];
+  readonly operations: readonly OperationLine[];
 }
 
 /** The command. */
@@ -157,13 +151,6 @@ const summarise = async (heliostat: Heliostat, scenario: string, sent: number): 
     stored: await heliostat.storedCount(),
     shed: totals.shed,
     actors: totals.actors,
-    operations: items.map(({ method, path, host, count, auth, dataClasses }) => ({
-      method,
-      path,
-      host,
-      count,
-      auth,
-      dataClasses: dataClasses.map(({ id }) => id),
-    })),
+    operations: items.map(operationLine),
   };
 };
