@@ -67,12 +67,47 @@ interface KeptPath {
   readonly forms: KeptForm[];
 }
 
+/** What all paths under one tree share. */
+interface Head {
+  readonly source: string;
+  readonly service: string;
+  readonly scheme: string;
+  readonly protocol: string;
+  readonly method: string;
+  readonly tree: PathTree<KeptPath>;
+}
+
+/** Where a request came from; the client as it was seen last from there. */
+interface KeptAddress {
+  readonly network: string;
+  tls: string;
+  agent: string;
+  client: Interned<ClientSeen> | null;
+}
+
+const headsOfHostMax = 64;
 const formsOfPathMax = 64;
 
 /** Makes an observer. Each thread has its own. */
 export const createObserver = (options: ObserverOptions): Observer => {
   const reader = new ExchangeReader(options);
-  return { observe: (raw) => reader.observe(raw) };
+  return {
+    observe: (raw) => {
+      try {
+        return reader.observe(raw);
+      } catch {
+        // A fault of ours must not cost the record, let alone the traffic: then with nothing looked into.
+        return reader.observe({
+          ...raw,
+          target: '/',
+          requestHeaders: [],
+          responseHeaders: [],
+          requestBody: { ...raw.requestBody, captured: null },
+          responseBody: { ...raw.responseBody, captured: null },
+        });
+      }
+    },
+  };
 };
 
 class ExchangeReader {
@@ -91,9 +126,8 @@ class ExchangeReader {
   readonly #actors: ActorReader;
   readonly #agents = new BoundedCache<string, UserAgent>(4096);
   readonly #cookies = new BoundedCache<string, ReadCookies>(4096);
-  readonly #clients = new BoundedCache<string, Interned<ClientSeen>>(16_384);
-  readonly #networks = new BoundedCache<string, string>(16_384);
-  readonly #heads = new BoundedCache<string, PathTree<KeptPath>>(512);
+  readonly #addresses = new BoundedCache<string, KeptAddress>(16_384);
+  readonly #heads = new BoundedCache<string, Head[]>(256);
 
   constructor(options: ObserverOptions) {
     this.#nextNumber = options.nextNumber;
@@ -240,7 +274,7 @@ class ExchangeReader {
 
     // Who.
     const userAgent = this.#agent(userAgentText);
-    const network = this.#network(raw.clientAddress);
+    const address = this.#address(raw.clientAddress);
     const who = this.#actors.read({
       certificateSubject: raw.certificateSubject ?? '',
       authorization,
@@ -250,7 +284,7 @@ class ExchangeReader {
       userAgentText,
       acceptLanguage,
       headerOrder,
-      network,
+      network: address.network,
       signature,
     });
 
@@ -279,7 +313,7 @@ class ExchangeReader {
       responseBytes: raw.responseBody.bytes,
       form,
       actor: who.actor,
-      client: this.#client(raw, network, userAgent),
+      client: this.#client(raw, address, userAgent),
       requestShape: requestShape === null ? null : shapes.interned(requestShape),
       responseShape: responseShape === null ? null : shapes.interned(responseShape),
       resources,
@@ -340,12 +374,27 @@ class ExchangeReader {
 
   #tree(raw: RawExchange): PathTree<KeptPath> {
     const method = raw.protocol === 'websocket' ? 'WS' : raw.method;
-    const key = `${raw.source} ${raw.service} ${raw.scheme} ${raw.protocol} ${method} ${raw.host}`;
-    let tree = this.#heads.get(key);
-    if (tree === undefined) {
-      tree = new PathTree(this.#hash);
-      this.#heads.set(key, tree);
+    let heads = this.#heads.get(raw.host);
+    if (heads === undefined) {
+      heads = [];
+      this.#heads.set(raw.host, heads);
     }
+    for (let i = 0; i < heads.length; i += 1) {
+      const head = heads[i] as Head;
+      if (
+        head.method === method &&
+        head.service === raw.service &&
+        head.protocol === raw.protocol &&
+        head.scheme === raw.scheme &&
+        head.source === raw.source
+      ) {
+        return head.tree;
+      }
+    }
+    const { source, service, scheme, protocol } = raw;
+    const tree = new PathTree<KeptPath>(this.#hash);
+    if (heads.length >= headsOfHostMax) heads.length = 0;
+    heads.push({ source, service, scheme, protocol, method, tree });
     return tree;
   }
 
@@ -379,28 +428,27 @@ class ExchangeReader {
     return made;
   }
 
-  #network(address: string): string {
-    let network = this.#networks.get(address);
-    if (network === undefined) {
-      network = networkOf(address);
-      this.#networks.set(address.slice(0, 64), network);
+  #address(address: string): KeptAddress {
+    let kept = this.#addresses.get(address);
+    if (kept === undefined) {
+      kept = { network: networkOf(address), tls: '', agent: '', client: null };
+      if (address.length <= 64) this.#addresses.set(address, kept);
     }
-    return network;
+    return kept;
   }
 
-  #client(raw: RawExchange, network: string, agent: UserAgent): Interned<ClientSeen> {
+  #client(raw: RawExchange, kept: KeptAddress, agent: UserAgent): Interned<ClientSeen> {
     const tls = raw.tlsFingerprint ?? '';
-    const key = `${raw.clientAddress} ${tls} ${agent.label}`;
-    let client = this.#clients.get(key);
-    if (client === undefined) {
-      client = intern({
-        network,
-        address: this.#hash.of('address', raw.clientAddress),
-        agent: agent.label,
-        ...(tls === '' ? {} : { tls: tls.slice(0, 64) }),
-      });
-      this.#clients.set(key, client);
-    }
+    if (kept.client !== null && kept.agent === agent.label && kept.tls === tls) return kept.client;
+    const client = intern({
+      network: kept.network,
+      address: this.#hash.of('address', raw.clientAddress),
+      agent: agent.label,
+      ...(tls === '' ? {} : { tls: tls.slice(0, 64) }),
+    });
+    kept.client = client;
+    kept.agent = agent.label;
+    kept.tls = tls;
     return client;
   }
 

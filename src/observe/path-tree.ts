@@ -64,6 +64,15 @@ export class PathTree<T> {
         break;
       }
       const raw = path.slice(start, stop);
+      // Most ids are numbers: no look-up for those.
+      if (raw.length > 0 && raw.length <= 24 && isDigits(raw)) {
+        const hash = this.#hash.of('resource', raw);
+        resources = resources === '' ? hash : `${resources} ${hash}`;
+        node = this.#child(node, '{integer}');
+        depth += 1;
+        start = stop + 1;
+        continue;
+      }
       const seen = node.children.get(raw);
       if (seen !== undefined && raw.charCodeAt(0) !== 123) node = seen;
       else {
@@ -107,6 +116,14 @@ export class PathTree<T> {
     return child;
   }
 }
+
+const isDigits = (text: string): boolean => {
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code < 48 || code > 57) return false;
+  }
+  return true;
+};
 
 /** Without matrix parameters (RFC 3986 section 3.3: `;name=value`), percent-decoded once; a wrong encoding stays as it is. */
 const decoded = (raw: string): string => {

@@ -98,6 +98,8 @@ const optional = (
 export class ActorReader {
   readonly #hash: KeyedHash;
   readonly #credentials = new BoundedCache<string, Credential>(8192);
+  /** By the exact header; with the agent that it came from last. */
+  readonly #bearers = new BoundedCache<string, { readonly agent: string; readonly read: ReadActor }>(16_384);
   readonly #read = new BoundedCache<string, ReadActor>(16_384);
   /** Session id (hashed) -> the actor that a token named together with it. */
   readonly #logins = new BoundedCache<string, Omit<ActorSeen, 'agent'>>(16_384);
@@ -110,27 +112,17 @@ export class ActorReader {
     const { authorization, cookies, keys, certificateSubject, userAgent } = traces;
     const session = cookies?.session ?? null;
     // One credential in one header is the common case: then that header and the agent decide everything.
-    if (
-      authorization !== '' &&
-      session === null &&
-      keys.length === 0 &&
-      certificateSubject === '' &&
-      traces.signature === ''
-    ) {
-      const key = authorization.length <= 4096 ? `${userAgent.label}\n${authorization}` : '';
-      const known = key === '' ? undefined : this.#read.get(key);
-      if (known !== undefined) return known;
+    const plain =
+      session === null && keys.length === 0 && certificateSubject === '' && traces.signature === '';
+    if (plain && authorization !== '') {
+      const known = this.#bearers.get(authorization);
+      if (known !== undefined && known.agent === userAgent.label) return known.read;
       const made = this.#decide([this.#authorization(authorization)], traces);
-      if (key !== '') this.#read.set(key, made);
+      if (authorization.length <= 4096)
+        this.#bearers.set(authorization, { agent: userAgent.label, read: made });
       return made;
     }
-    if (
-      authorization === '' &&
-      session === null &&
-      keys.length === 0 &&
-      certificateSubject === '' &&
-      traces.signature === ''
-    ) {
+    if (plain) {
       const key = `${traces.network}\n${traces.headerOrder}\n${traces.acceptLanguage}\n${traces.userAgentText}`;
       const known = this.#read.get(key);
       if (known !== undefined) return known;

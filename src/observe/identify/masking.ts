@@ -46,7 +46,7 @@ export const keyPrefix = (key: string): string => {
 export const plainClaim = (value: string): string => {
   if (value === '' || value.length > 96) return '';
   if (/^https?:\/\/[A-Za-z0-9.:-]{1,80}(\/[A-Za-z0-9._~/-]*)?$/.test(value)) {
-    return isWordy(value.replace(/\d+/g, '')) ? value : '';
+    return /^https?:\/\/[\d.:]+\/?$/.test(value) || isWordy(value.replace(/\d+/g, '')) ? value : '';
   }
   if (!/^[A-Za-z0-9_.:/*-]+$/.test(value)) return '';
   return value.length < 12 || isWordy(value) ? value : '';

@@ -12,6 +12,10 @@ import { formatOf } from './string-format.ts';
 /** How reading ended. */
 type Ending = 'going' | 'cut' | 'malformed';
 
+/** A power of two. */
+const rememberedValuesMax = 8192;
+const rememberedCharactersMax = 256;
+
 const quote = 34;
 const backslash = 92;
 
@@ -24,6 +28,13 @@ export class JsonShapeReader {
   #end = 0;
   #ending: Ending = 'going';
   #values = 0;
+  readonly #remembered: ({
+    readonly field: Field;
+    readonly value: string;
+    readonly node: ShapeNode;
+  } | null)[] = Array.from({ length: rememberedValuesMax }, () => null);
+  readonly #looks = new Uint32Array(rememberedValuesMax);
+  #generation = 0;
 
   constructor(shapes: ShapeInterner, classifier: Classifier) {
     this.#shapes = shapes;
@@ -176,8 +187,37 @@ export class JsonShapeReader {
     return this.judgeString(value, characters, field);
   }
 
-  /** The shape of one string value at a place. */
+  /**
+   * The shape of one string value at a place. The same value at the same place has the same shape, so short values that came at least
+   * twice are remembered exactly, in a table of fixed size.
+   */
   judgeString(value: string, characters: number, field: Field): ShapeNode {
+    const { length } = value;
+    if (length > rememberedCharactersMax || length === 0) return this.#judgeString(value, characters, field);
+    if (this.#generation !== this.#shapes.generation) {
+      this.#remembered.fill(null);
+      this.#generation = this.#shapes.generation;
+    }
+    const look =
+      (Math.imul(field.classes.id, 0x9e3779b1) ^
+        Math.imul(
+          value.charCodeAt(0) | (value.charCodeAt(length - 1) << 8) | (value.charCodeAt(length >> 1) << 16),
+          0x85ebca6b,
+        ) ^
+        Math.imul(value.charCodeAt(length - (length > 1 ? 2 : 1)) + length * 256, 0xc2b2ae35)) >>>
+      0;
+    const slot = (look ^ (look >>> 15)) & (rememberedValuesMax - 1);
+    const known = this.#remembered[slot] ?? null;
+    if (known !== null && known.field === field && known.value === value) return known.node;
+    const node = this.#judgeString(value, characters, field);
+    if (this.#looks[slot] === look) {
+      // A copy: a slice would hold on to the whole body.
+      this.#remembered[slot] = { field, value: Buffer.from(value, 'utf16le').toString('utf16le'), node };
+    } else this.#looks[slot] = look;
+    return node;
+  }
+
+  #judgeString(value: string, characters: number, field: Field): ShapeNode {
     const format = formatOf(value, characters);
     const classes = this.#classifier.judge(field.classes, value, characters);
     return this.#shapes.string(format === 'word' || format === 'slug' ? 'text' : format, classes);

@@ -85,6 +85,8 @@ const commonFormat = (a: StringFormat, b: StringFormat): StringFormat =>
 export class ShapeInterner {
   readonly sets: ClassSets;
   readonly #nodesMax: number;
+  /** Counts up when everything was forgotten. */
+  generation = 0;
   #made = 0;
   #nextId = 1;
   #byJson = new Map<string, ShapeNode>();
@@ -111,6 +113,7 @@ export class ShapeInterner {
   /** Forgets everything when the bound is reached; call it between bodies only. */
   forgetWhenFull(): void {
     if (this.#made < this.#nodesMax) return;
+    this.generation += 1;
     this.#made = 0;
     this.#byJson = new Map();
     this.#scalars = new Map();
@@ -176,6 +179,8 @@ export class ShapeInterner {
   }
 
   string(format: StringFormat, classes: ClassSet): ShapeNode {
+    const known = this.#scalars.get(format)?.[classes.id];
+    if (known !== undefined) return known;
     return this.#scalar(format, classes, (c) => ({ t: 'string', f: format, ...c }));
   }
 
