@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, it } from 'node:test';
+import { promisify } from 'node:util';
 import { DuckDBInstance } from '@duckdb/node-api';
+import { HeliostatError } from '../../model/errors.ts';
 import { assigned } from '../contract/exchange-store.contract.ts';
 import { sampleExchanges } from '../contract/sample.ts';
 import type { AssignedBatch } from '../ports/exchange-store.ts';
@@ -124,6 +126,46 @@ describe('The DuckDB store, when things fail', { timeout: 120_000 }, () => {
     await assert.rejects(openDuckdbExchangeStore({ path: join(place.path, 'below') }), {
       code: 'data-folder-unusable',
     });
+  });
+
+  it('rejects appends while the disk is full, and adds each batch once when there is room', async (test) => {
+    await using place = await emptyFolder();
+    const folder = dirname(place.path);
+    const run = promisify(execFile);
+    try {
+      await run('mount', ['-t', 'tmpfs', '-o', 'size=12m', 'heliostat-test', folder]);
+    } catch {
+      test.skip('needs the right to mount a small tmpfs');
+      return;
+    }
+    try {
+      await writeFile(join(folder, 'ballast'), Buffer.alloc(8 * 1024 * 1024));
+      await using store = await openDuckdbExchangeStore({ path: place.path });
+      const observed = sampleExchanges({ count: 5_000, startMs });
+      const batch = (i: number): AssignedBatch =>
+        assigned(
+          observed.map((exchange, at) => ({ ...exchange, n: i * 5_000 + at })),
+          { stream: 'w0', segment: 1, offset: i + 1 },
+        );
+      let refused: unknown;
+      let next = 0;
+      for (; refused === undefined && next < 40; next += refused === undefined ? 1 : 0) {
+        refused = await store.append([batch(next)]).then(
+          () => undefined,
+          (error: unknown) => error,
+        );
+      }
+      assert.ok(refused instanceof HeliostatError, 'the disk was never full');
+      assert.equal(refused.code, 'data-folder-unusable');
+      await assert.rejects(store.append([batch(next)]), { name: 'HeliostatError' });
+      await rm(join(folder, 'ballast'));
+      const offset = (await store.cursor())['w0']?.offset ?? 0;
+      assert.ok(offset >= next, `${offset} of ${next} acknowledged`);
+      await store.append([batch(next - 1), batch(next), batch(next + 1)]);
+      assert.equal(await store.count(), (next + 2) * 5_000);
+    } finally {
+      await run('umount', [folder]);
+    }
   });
 
   it('drops the oldest until it fits, and the file gets shorter', async () => {

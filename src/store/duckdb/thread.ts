@@ -82,8 +82,19 @@ class StoreThread {
       return { call: request.call, output: await handler(request.input) };
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      if (!(error instanceof HeliostatError))
-        return { call: request.call, error: { code: 'internal-error', message } };
+      if (!(error instanceof HeliostatError)) {
+        const disk = /no space left|IO Error/i.test(message);
+        return {
+          call: request.call,
+          error: disk
+            ? {
+                code: 'data-folder-unusable',
+                message,
+                detail: 'the exchange store cannot be written or read',
+              }
+            : { code: 'internal-error', message },
+        };
+      }
       const cause = error.cause instanceof Error ? error.cause.message : message;
       return {
         call: request.call,
