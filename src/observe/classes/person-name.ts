@@ -9,8 +9,9 @@ const particle =
 /** Names of something else. */
 const otherNames =
   / (?:user|login|file|host|domain|class|product|company|event|field|brand|clinic|service|plan|role|app|tenant|group|team|project|template|key|unit|drug|medication|city|country|bank|street|department|organization|organisation|business|hospital|pharmacy|insurer|screen|nick|code|short|first|last|given|family|middle|sur|path|table|column|index|queue|bucket|job|task|space|server|device|vendor|merchant|store|shop|region|state|test|category|type|tag|channel|model|package|label|currency|language) (?:name|nombre|nom|nome|naam)s? $/;
-const thing =
-  /^ (?:product|company|file|clinic|event|service|plan|role|category|tag|brand|model|drug|medication|medicine|medications|city|country|bank|business|organization|organisation|department|store|group|team|project|app|tenant|template|package|region|state|pharmacy|hospital|vendor|merchant|insurer|insurance|item|items|products|services|plans|roles|clinics|files|documents|document|specialty|procedure|test|tests|lab|permission|permissions|allergy|allergies|condition|conditions) /;
+/** The nearest name around, past wrappers, is that of a person. */
+const ofPerson =
+  /^ (?:(?:data|items|item|results|result|list|content|nodes|node|edges|records|record|rows|entries|page|payload|body|attributes|response|me) )*(?:person|people|persons|patients?|users?|customers?|employees?|contacts?|doctors?|physicians?|nurses?|members?|owners?|authors?|guests?|recipients?|senders?|beneficiary|holder|students?|profiles?|applicants?|guardians?|spouse|child|children|parents?|passengers?|drivers?|clients?|staff|practitioners?|insured|subscribers?|personas?|pacientes?|clientes?|usuarios?|empleados?|kunden?|benutzer|mitarbeiter|personnes?|utilisateurs?|assignee|reviewer|buyer|seller|payer|cardholder|viewer|whoami) /;
 
 export default defineDataClass({
   id: 'person-name',
@@ -86,7 +87,7 @@ export default defineDataClass({
       / (name|nombre|nom|nome|naam|imie|nimi|namn)(s)? $/.test(context.name) &&
       !otherNames.test(context.name)
     ) {
-      const person = context.topics.has('person') && !thing.test(context.around);
+      const person = ofPerson.test(context.around);
       if (known && capital && words.length >= 2) return 0.9;
       if (person && capital && words.length >= 2 && words.length <= 5) return 0.75;
       return person && known && capital ? 0.6 : 0;
@@ -102,6 +103,7 @@ export default defineDataClass({
   },
   examples: {
     hits: [
+      { value: 'Wanjiru Kamau', field: 'items.name', path: '/v2/patients' },
       { value: 'Ana López', field: 'fullName' },
       { value: 'Ana Lopez', field: 'patient.name' },
       { value: 'Dr. Maria García Ruiz', field: 'doctor' },
@@ -112,6 +114,7 @@ export default defineDataClass({
       { value: 'LOPEZ, Ana', field: 'patientName' },
     ],
     misses: [
+      { value: 'Blood Panel', field: 'name', path: '/patients/1/documents' },
       { value: 'Blue Shoes', field: 'product.name' },
       { value: 'Clinic North', field: 'name' },
       { value: 'Amoxicillin', field: 'medication.name' },

@@ -63,7 +63,8 @@ export default defineDataClass({
           : 0.85
         : 0;
     }
-    if (value.length > 24) return value.length <= 512 && within.test(value) ? 0.6 : 0;
+    if (value.length > 24 || /^\p{L}/u.test(value))
+      return value.length <= 512 && within.test(value) ? 0.6 : 0;
     if (!context.named) return formatted.test(value) ? 0.6 : 0;
     if (!national.test(value)) return 0;
     const digits = digitsOf(value);
