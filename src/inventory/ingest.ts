@@ -155,8 +155,7 @@ function countBodies(
       countBody(state, track, seen.status, seen.responseType ?? '', known, count);
       if (part !== null) for (const id of state.classesIn(known)) add(track.responseClasses, id, count);
       else if (one.read.isSuccess && track.kind === 'rest') {
-        const service = state.table.service(track.service);
-        for (const lost of service.seeShape(track, shape.ref, shape.signature.size)) state.table.giveUp(lost);
+        state.table.noteShape(track, shape.ref, shape.signature.size);
       }
     });
   }

@@ -5,8 +5,7 @@ import { ActorRegister } from './actors.ts';
 import { FormRegister } from './forms.ts';
 import type { InventoryLimits } from './limits.ts';
 import { RouteTable } from './routes/table.ts';
-import { knowShape } from './shape/body-stats.ts';
-import type { KnownShape } from './shape/body-stats.ts';
+import { KnownShape } from './shape/body-stats.ts';
 import { classesOf } from './shape/merge.ts';
 import { SecondRing } from './sketch/seconds.ts';
 
@@ -62,7 +61,7 @@ export class InventoryState {
   readonly knowShape = (ref: string, shape: Shape): KnownShape => {
     let known = this.#shapes.get(ref);
     if (known === undefined) {
-      known = knowShape(ref, shape);
+      known = new KnownShape(ref, shape);
       if (this.#shapes.size >= shapesMax) {
         let left = shapesMax / 2;
         for (const old of this.#shapes.keys()) {

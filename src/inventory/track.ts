@@ -82,7 +82,6 @@ export class Track {
   readonly statuses = new Map<number, number>();
   readonly outcomes = new Map<ExchangeOutcome, number>();
   readonly protocols = new Map<ExchangeProtocol, number>();
-  readonly hosts = new Map<string, number>();
   readonly auth = new Map<AuthKind, number>();
   /** `kind name` of each credential place seen. */
   readonly authNames = new Map<string, number>();
@@ -181,7 +180,6 @@ export class Track {
       'statuses',
       'outcomes',
       'protocols',
-      'hosts',
       'auth',
       'authNames',
       'requestClasses',

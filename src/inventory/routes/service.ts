@@ -78,23 +78,24 @@ export class ServiceRoutes {
   }
 
   /**
-   * Notes a success with a shape; the tracks to give up when twenty paths without relation, each called hardly at all and by hardly anyone,
-   * have never answered anything but this one small shape.
+   * Notes a success with a shape; the tracks to give up when twenty paths without relation (other beginnings, other ends, other parents), each
+   * called hardly at all and by hardly anyone, have never answered anything but this one small shape.
    */
   seeShape(track: Track, shape: string, fields: number): readonly Track[] {
     if (fields > 8) return [];
     const tracks = noted(this.sameShape, shape, track);
-    if (tracks === null || tracks.size < 20 || tracks.size % 5 !== 0) return [];
+    if (tracks === null) return [];
+    this.dirty = true;
+    if (tracks.size < 20 || tracks.size % 5 !== 0) return [];
     const left = [...tracks].filter(
       (one) => one.operation !== null && one.count <= 3 && one.edges.size <= 2 && onlyShape(one, shape),
     );
-    const operations = new Set(left.map((one) => one.operation));
+    if (left.length < 20) return [];
     const actors = new Set(left.flatMap((one) => [...one.edges.keys()]));
-    return operations.size >= 20 &&
-      actors.size <= 3 &&
-      left.every((one) => one.method === 'GET' || one.method === 'HEAD' || one.method === 'POST')
-      ? left
-      : [];
+    const first = new Set(left.map((one) => one.segments[0]));
+    const last = new Set(left.map((one) => one.segments.at(-1)));
+    const parents = new Set(left.map((one) => one.segments.slice(0, -1).join('/')));
+    return actors.size <= 3 && first.size >= 8 && last.size >= 8 && parents.size >= 8 ? left : [];
   }
 }
 

@@ -75,6 +75,10 @@ export class RouteTable {
   readonly #moved = new Set<Track>();
   readonly #places = new Set<RouteNode>();
   readonly #crowded = new Set<Operation>();
+  /** Paths that were denied, to be weighed once it is counted who asked. */
+  readonly #denied = new Map<Track, Evidence>();
+  /** Successes of one shape, to be weighed once it is clear which paths are one operation. */
+  readonly #shapes = new Map<Track, { readonly shape: string; readonly fields: number }>();
   /** Candidates by service and number of segments. */
   readonly #candidateIndex = new Map<string, Set<Track>>();
   readonly #limits: InventoryLimits;
@@ -190,8 +194,9 @@ export class RouteTable {
       let busiest: Operation | null = null;
       let most = -1;
       for (const operation of node.operations.values()) {
-        let count = 0;
-        for (const one of operation.tracks) count += one.count;
+        let count = -1;
+        for (const one of operation.tracks)
+          if (one.method !== 'OPTIONS') count = Math.max(0, count) + one.count;
         if (count > most) {
           busiest = operation;
           most = count;
@@ -231,7 +236,11 @@ export class RouteTable {
     const { node } = operation;
     if (operation.method === 'GET') {
       const head = node.operations.get('HEAD');
-      if (head !== undefined) for (const track of [...head.tracks]) this.#join(track, node);
+      if (head !== undefined) {
+        const tracks = [...head.tracks];
+        for (const track of tracks) if (track.method === 'HEAD') this.#join(track, node);
+        for (const track of tracks) if (track.method !== 'HEAD') this.#join(track, node);
+      }
     }
     const trail = node.trail();
     const all = this.#candidateIndex.get(`${operation.service} ${trail.length}`);
@@ -315,18 +324,19 @@ export class RouteTable {
         this.#weighWeak(service, track, evidence.key);
         return;
       case 'denied':
-        this.#weighDenied(service, track, evidence);
+        if (track.routing === 'unrouted' && track.operation === null) {
+          this.#because(track, 'denied');
+          this.#denied.set(track, evidence);
+        }
         return;
       case 'absent':
         if (track.operation === null) {
           this.#because(track, 'absent');
-          if (
-            evidence.status !== 405 &&
-            evidence.status !== 501 &&
-            service.seeAbsent(track.path, evidence.credentials)
-          ) {
-            for (const one of [...service.denied[evidence.credentials]])
-              this.#weighDenied(service, one, { ...evidence, strength: 'denied', status: 401, key: '401 ' });
+          const isPath = evidence.status !== 405 && evidence.status !== 501;
+          if (isPath && service.seeAbsent(track.path, evidence.credentials)) {
+            for (const one of service.denied[evidence.credentials]) {
+              this.#denied.set(one, { ...evidence, strength: 'denied', status: 401, key: '401 ' });
+            }
           }
         }
         return;
@@ -373,9 +383,13 @@ export class RouteTable {
     for (const one of service.seeWeak(living(track), key)) this.giveUp(one);
   }
 
+  /** Notes a success of one shape. */
+  noteShape(track: Track, shape: string, fields: number): void {
+    this.#shapes.set(track, { shape, fields });
+  }
+
   #weighDenied(service: ServiceRoutes, track: Track, evidence: Evidence): void {
-    if (track.routing !== 'unrouted' || track.operation !== null) return;
-    this.#because(track, 'denied');
+    if (track.routing !== 'unrouted' || track.operation !== null || track.absorbedBy !== null) return;
     const all = service.denied[evidence.credentials];
     if (all.size < 512) all.add(track);
     let siblings = 0;
@@ -415,6 +429,9 @@ export class RouteTable {
 
   /** Judges the places where something is new; deepest first, since values below tell of values above. */
   judge(): void {
+    for (const [track, evidence] of this.#denied)
+      this.#weighDenied(this.service(track.service), track, evidence);
+    this.#denied.clear();
     for (let round = 0; round < 4 && this.#places.size > 0; round += 1) {
       const places = [...this.#places].sort((a, b) => b.depth - a.depth);
       this.#places.clear();
@@ -427,6 +444,11 @@ export class RouteTable {
         }
       }
     }
+    for (const [track, { shape, fields }] of this.#shapes) {
+      if (track.operation === null || track.absorbedBy !== null) continue;
+      for (const lost of this.service(track.service).seeShape(track, shape, fields)) this.giveUp(lost);
+    }
+    this.#shapes.clear();
     this.#absorbCrowds();
   }
 
@@ -563,7 +585,7 @@ export class RouteTable {
     if (this.candidates.size > candidatesMax) {
       const oldest = [...this.candidates]
         .sort((a, b) => a.lastSeenMs - b.lastSeenMs)
-        .slice(0, Math.max(1, Math.ceil(candidatesMax / 20)));
+        .slice(0, this.candidates.size - candidatesMax + Math.ceil(candidatesMax / 20));
       for (const track of oldest) {
         this.#forget(track);
         this.evictedCandidates += 1;
@@ -574,7 +596,7 @@ export class RouteTable {
         track.routing === 'unrouted' ? 0 : track.routing === 'tentative' ? 1 : 2;
       const oldest = [...this.tracks.values()]
         .sort((a, b) => rank(a) - rank(b) || a.lastSeenMs - b.lastSeenMs)
-        .slice(0, Math.max(1, Math.ceil(tracksMax / 20)));
+        .slice(0, this.tracks.size - tracksMax + Math.ceil(tracksMax / 20));
       for (const track of oldest) {
         this.#forget(track);
         this.evictedTracks += 1;

@@ -7,22 +7,29 @@ import { classesOf, mergeShapes } from './merge.ts';
 
 const fieldBounds = { depthMax: 12, fieldsMax: 1_000 };
 
-/** A shape that is held once however many bodies have it. */
-export interface KnownShape {
+/** A shape that is held once however many bodies have it; what follows from it is worked out when it is asked for. */
+export class KnownShape {
   readonly ref: string;
   readonly shape: Shape;
-  readonly signature: Signature;
-  /** Has an empty list near its top, so that it shows little of what it is. */
-  readonly hollow: boolean;
-}
+  #signature: Signature | null = null;
+  #hollow: boolean | null = null;
 
-/** Makes a shape known. */
-export const knowShape = (ref: string, shape: Shape): KnownShape => ({
-  ref,
-  shape,
-  signature: signatureOf(shape),
-  hollow: isHollow(shape),
-});
+  constructor(ref: string, shape: Shape) {
+    this.ref = ref;
+    this.shape = shape;
+  }
+
+  get signature(): Signature {
+    this.#signature ??= signatureOf(this.shape);
+    return this.#signature;
+  }
+
+  /** Has an empty list near its top, so that it shows little of what it is. */
+  get hollow(): boolean {
+    this.#hollow ??= isHollow(this.shape);
+    return this.#hollow;
+  }
+}
 
 function isHollow(shape: Shape): boolean {
   if (shape.t === 'array') return shape.i === null;

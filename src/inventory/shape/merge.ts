@@ -20,16 +20,22 @@ function union(
 const withClasses = (classes: readonly DataClassId[] | undefined): { readonly c?: readonly DataClassId[] } =>
   classes === undefined || classes.length === 0 ? {} : { c: classes };
 
+/** A field may be called `__proto__`. */
+function setOwn(p: Record<string, Shape>, name: string, shape: Shape): void {
+  if (name !== '__proto__') p[name] = shape;
+  else Object.defineProperty(p, name, { value: shape, enumerable: true, configurable: true, writable: true });
+}
+
 function mergeObjects(a: Shape & { t: 'object' }, b: Shape & { t: 'object' }, depth: number): Shape {
-  const p: Record<string, Shape> = Object.assign(Object.create(null), a.p);
+  const p: Record<string, Shape> = { ...a.p };
   let count = Object.keys(p).length;
   let cut = a.x === true || b.x === true;
   for (const [name, shape] of Object.entries(b.p)) {
     const mine = Object.hasOwn(p, name) ? p[name] : undefined;
     if (mine !== undefined) {
-      p[name] = merge(mine, shape, depth + 1);
+      if (mine !== shape) setOwn(p, name, merge(mine, shape, depth + 1));
     } else if (count < propertiesMax) {
-      p[name] = shape;
+      setOwn(p, name, shape);
       count += 1;
     } else {
       cut = true;

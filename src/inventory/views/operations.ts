@@ -153,6 +153,8 @@ export function bodiesOf(
   direction: 'requests' | 'responses',
   shapesMax: number,
 ): readonly LearnedBody[] {
+  const [only] = tracks;
+  if (tracks.length === 1 && only !== undefined) return learnedOf(only[direction].values());
   const merged = new Map<string, BodyStats>();
   for (const track of tracks) {
     for (const [key, body] of track[direction]) {
@@ -164,7 +166,11 @@ export function bodiesOf(
       known.merge(body, shapesMax);
     }
   }
-  return [...merged.values()]
+  return learnedOf(merged.values());
+}
+
+function learnedOf(bodies: Iterable<BodyStats>): readonly LearnedBody[] {
+  return [...bodies]
     .flatMap((body) => body.learned() ?? [])
     .sort((a, b) => (a.status ?? 0) - (b.status ?? 0) || (a.mediaType < b.mediaType ? -1 : 1));
 }
