@@ -1,7 +1,7 @@
 /** The catalogue in SQLite: Kysely over `node:sqlite`, write-ahead log, one connection. */
 import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Kysely, type Selectable, sql, SqliteDialect, type Transaction } from 'kysely';
 import { type Clock, systemClock } from '../../model/clock.ts';
 import { HeliostatError } from '../../model/errors.ts';
@@ -17,6 +17,7 @@ import type {
 import type { SpoolCursor } from '../ports/spool.ts';
 import { migrate } from './migrations/all.ts';
 import { kyselySqlite } from './node-sqlite.ts';
+import { reported } from './reported.ts';
 import type { Tables } from './tables.ts';
 
 /** How the catalogue works. */
@@ -413,35 +414,4 @@ const documentOf = (row: Selectable<Tables['document']>): VersionedDocument => (
 function* inParts<T>(items: readonly T[]): Generator<readonly T[]> {
   for (let from = 0; from < items.length; from += rowsPerStatement)
     yield items.slice(from, from + rowsPerStatement);
-}
-
-/** SQLite's primary result codes that mean the disk: 8 READONLY, 10 IOERR, 13 FULL, 14 CANTOPEN. */
-const diskCodes: readonly number[] = [8, 10, 13, 14];
-
-/** 5 BUSY: another connection is writing. */
-const busyCode = 5;
-const busyWaitMsMax = 5_000;
-const busyPauseMs = 5;
-
-/** Runs, again when another process is just writing, and turns whatever goes wrong into a HeliostatError. */
-async function reported<T>(work: () => Promise<T>): Promise<T> {
-  for (const until = performance.now() + busyWaitMsMax; ; ) {
-    try {
-      return await work();
-    } catch (error) {
-      if (error instanceof HeliostatError) throw error;
-      const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
-      if (code === busyCode && performance.now() < until) {
-        await pause(busyPauseMs);
-        continue;
-      }
-      if (diskCodes.includes(code)) {
-        throw new HeliostatError('data-folder-unusable', {
-          detail: 'the catalogue cannot be written',
-          cause: error,
-        });
-      }
-      throw new HeliostatError('internal-error', { cause: error });
-    }
-  }
 }
