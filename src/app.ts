@@ -81,7 +81,7 @@ export const startHeliostat = async (options: StartOptions): Promise<Heliostat> 
   const saved = await catalogue.loadInventory();
   const inventory = createInventory({ documents: saved.documents, clock: systemClock });
   const store = stack.use(
-    await openDuckdbExchangeStore({ path: data.exchanges, operationName: (id) => inventory.operation(id) }),
+    await openDuckdbExchangeStore({ path: data.exchanges, operationName: (id) => inventory.name(id) }),
   );
   const live = createLiveFeed(systemClock);
   const reading = await startReading({
@@ -123,6 +123,8 @@ export const startHeliostat = async (options: StartOptions): Promise<Heliostat> 
       catalogue,
       exchangeStore: store,
       inventory,
+      reassign: (forms) => reading.pump.reassign(forms),
+      names: config.hub.names,
       live,
       gateway: control,
       jobs,
@@ -187,7 +189,7 @@ const startReading = async ({
   const reader = stack.use(
     await openSpoolReader({ folder: data.spool, cursor: olderCursor(cursor, await store.cursor()) }),
   );
-  const name = (id: string) => inventory.operation(id);
+  const name = (id: string) => inventory.name(id);
   const pump = stack.use(
     startPump({
       reader,

@@ -15,15 +15,9 @@ const port = z.int().min(0).max(65_535);
 /** What is kept of bodies. Nothing, unless a rule asks; then redacted. */
 const captureSchema = z
   .strictObject({
-    bodyBytesMax: z
-      .int()
-      .min(0)
-      .max(4_194_304)
-      .default(65_536)
-      .meta({
-        description:
-          'Bytes of a body that are looked at on the side; a longer body is still passed on whole.',
-      }),
+    bodyBytesMax: z.int().min(0).max(4_194_304).default(65_536).meta({
+      description: 'Bytes of a body that are looked at on the side; a longer body is still passed on whole.',
+    }),
     keepBodies: z
       .array(
         z.strictObject({
@@ -57,13 +51,9 @@ const exchangesSchema = z
       .max(250)
       .default(100)
       .meta({ description: 'Longest time a finished exchange waits before it is written to disk.' }),
-    memoryBytesMax: z
-      .int()
-      .min(262_144)
-      .default(16_777_216)
-      .meta({
-        description: 'Records a worker holds in memory while the disk is slow; more are shed and counted.',
-      }),
+    memoryBytesMax: z.int().min(262_144).default(16_777_216).meta({
+      description: 'Records a worker holds in memory while the disk is slow; more are shed and counted.',
+    }),
   })
   .prefault({});
 
@@ -89,13 +79,18 @@ export const configSchema = z.strictObject({
     .meta({ description: 'Gateway threads.' }),
   hub: z
     .strictObject({
-      host: z
-        .string()
-        .default('127.0.0.1')
-        .meta({
-          description: 'Address of the console and the control API. Loopback unless you put TLS in front.',
-        }),
+      host: z.string().default('127.0.0.1').meta({
+        description: 'Address of the console and the control API. Loopback unless you put TLS in front.',
+      }),
       port: port.default(4801),
+      names: z
+        .array(z.string().min(1).max(253))
+        .max(32)
+        .default([])
+        .meta({
+          description:
+            'Further host names that the console is called by, such as that of a proxy before it; others are refused.',
+        }),
     })
     .prefault({}),
   listeners: z

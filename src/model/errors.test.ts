@@ -23,6 +23,7 @@ describe('the error catalogue', () => {
       'host-invalid',
       'input-invalid',
       'internal-error',
+      'job-running',
       'method-refused',
       'not-found',
       'port-in-use',

@@ -128,6 +128,7 @@ export const errorCatalogue = {
     'Somebody else has changed this meanwhile.',
     'Load it again and repeat your change.',
   ),
+  'job-running': entry(409, 'The job is running already.', 'Wait until it has ended.'),
   'internal-error': entry(500, 'Something failed inside.', 'Look at the log under the request id.'),
   // Commands and files.
   'usage-invalid': entry(400, 'The command was not understood.', 'See --help.'),

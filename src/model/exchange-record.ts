@@ -24,11 +24,9 @@ export const exchangeRecord = z
     protocol: z.enum(['http/1.0', 'http/1.1', 'h2', 'websocket', 'sse', 'grpc']),
     method: z.string(),
     path: z.string().meta({ description: 'Path with clear ids replaced by {kind}.' }),
-    operations: z
-      .array(z.object({ id: z.string(), method: z.string(), path: z.string() }))
-      .meta({
-        description: 'Operations as the inventory has them; several for GraphQL; none for an unrouted path.',
-      }),
+    operations: z.array(z.object({ id: z.string(), method: z.string(), path: z.string() })).meta({
+      description: 'Operations as the inventory has them; several for GraphQL; none for an unrouted path.',
+    }),
     status: z.int().min(0).max(999),
     outcome: z.enum(['answered', 'refused', 'upstream-failed', 'client-left']),
     refusedBy: z.string().optional(),

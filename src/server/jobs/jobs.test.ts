@@ -198,7 +198,7 @@ describe('jobs', () => {
     await using hub = await startTestHub({ runCommand: never });
     const run = (): Promise<{ readonly status: number }> => hub.ask('/jobs/captures/run', { method: 'POST' });
     assert.equal((await run()).status, 202);
-    assert.equal((await run()).status, 400);
+    assert.equal((await run()).status, 409);
     const { items } = (await hub.ask('/jobs')).json as { readonly items: readonly Record<string, unknown>[] };
     assert.equal(items[0]?.['running'], true);
     assert.deepEqual((items[0]?.['lastRun'] as Record<string, unknown> | undefined)?.['exitCode'], null);

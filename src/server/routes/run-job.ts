@@ -14,11 +14,11 @@ export const runJob = defineRoute({
   access: 'admin',
   params: z.strictObject({ name: z.string().max(64) }),
   answer: { status: 202, schema: jobRunSchema },
-  problems: ['not-found', 'input-invalid'],
+  problems: ['not-found', 'job-running'],
   async handle({ params, caller, hub }) {
     const start = await hub.jobs.run(params.name, caller.name);
     if (start.started) return start.run;
     if (start.reason === 'unknown') notFound('job');
-    throw new HeliostatError('input-invalid', { detail: 'the job is running already' });
+    throw new HeliostatError('job-running');
   },
 });
