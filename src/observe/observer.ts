@@ -7,14 +7,14 @@
  */
 import type { Config } from '../config/schema.ts';
 import type { ClientSeen } from '../model/actor.ts';
-import type { ExchangeForm, GraphqlRootField, Interned, ObservedExchange } from '../model/exchange.ts';
+import type { GraphqlRootField, Interned, ObservedExchange } from '../model/exchange.ts';
 import { BodyReader, type ReadBody } from './body-reader.ts';
 import { BoundedCache } from './bounded-cache.ts';
 import { dataClasses } from './classes/index.ts';
-import type { ClassSet } from './classify/class-set.ts';
 import { Classifier } from './classify/classifier.ts';
 import { type Field, Fields } from './classify/field.ts';
 import { createKeyedHash, intern } from './content-hash.ts';
+import { type KeptForm, formAt } from './exchange-form.ts';
 import { nameWords, topicWords } from './field-name.ts';
 import { GraphqlReader } from './graphql-fields.ts';
 import { HeaderNames } from './header-roles.ts';
@@ -23,10 +23,11 @@ import { type ReadCookies, readCookies } from './identify/cookies.ts';
 import { networkOf } from './identify/network.ts';
 import { type UserAgent, readUserAgent } from './identify/user-agent.ts';
 import { MediaTypes } from './media-type.ts';
-import { type ParameterList, ParameterLists, parameterField, readPairs, shapeOfText } from './parameters.ts';
+import { ParameterLists, parameterField, readPairs, shapeOfText } from './parameters.ts';
 import { type PathNode, PathTree } from './path-tree.ts';
 import type { RawExchange } from './raw-exchange.ts';
 import { Redactor } from './redact.ts';
+import { isWordy } from './segment-kind.ts';
 import { ShapeInterner } from './shapes/shape-interner.ts';
 
 /** What an observer needs. */
@@ -42,21 +43,6 @@ export interface ObserverOptions {
 export interface Observer {
   /** Never throws, whatever comes. */
   readonly observe: (raw: RawExchange) => ObservedExchange;
-}
-
-interface KeptForm {
-  readonly status: number;
-  readonly outcome: string;
-  readonly refusedBy: string;
-  readonly authKey: string;
-  readonly parameters: number;
-  readonly requestType: string;
-  readonly responseType: string;
-  readonly requestClasses: ClassSet;
-  readonly responseClasses: ClassSet;
-  readonly graphql: string;
-  readonly verdicts: string;
-  readonly form: Interned<ExchangeForm>;
 }
 
 /** What is kept at a path: its place for values, and the forms that were seen. */
@@ -86,7 +72,6 @@ interface KeptAddress {
 }
 
 const headsOfHostMax = 64;
-const formsOfPathMax = 64;
 
 /** Makes an observer. Each thread has its own. */
 export const createObserver = (options: ObserverOptions): Observer => {
@@ -227,8 +212,7 @@ class ExchangeReader {
         state = state.next(shapes, `query ${name}`, pair.listed ? shapes.array(shape, false) : shape);
         if (name === 'query' && pair.value.includes('{')) queryDocument = pair.value;
         else if (name === 'operationName') queryOperation = pair.value;
-        if (keyNames.test(name) && pair.value !== '' && keys.length < 8)
-          keys.push({ in: 'query', name, value: pair.value });
+        if (keys.length < 8 && isKey(name, pair.value)) keys.push({ in: 'query', name, value: pair.value });
       }
     }
     for (let i = 0; i + 1 < custom.length; i += 2) {
@@ -289,7 +273,7 @@ class ExchangeReader {
     });
 
     const graphql = this.#rootFields(raw, request, node.literal, queryDocument, queryOperation);
-    const form = this.#form(raw, node, kept, {
+    const form = formAt(kept.forms, raw, node.path, {
       authKey: who.authKey,
       auth: who.auth,
       authNames: who.authNames,
@@ -451,94 +435,19 @@ class ExchangeReader {
     kept.tls = tls;
     return client;
   }
-
-  #form(
-    raw: RawExchange,
-    node: PathNode<KeptPath>,
-    kept: KeptPath,
-    parts: {
-      readonly authKey: string;
-      readonly auth: ExchangeForm['auth'];
-      readonly authNames: readonly string[];
-      readonly parameters: ParameterList;
-      readonly requestType: string;
-      readonly responseType: string;
-      readonly requestClasses: ClassSet;
-      readonly responseClasses: ClassSet;
-      readonly graphql: readonly GraphqlRootField[];
-    },
-  ): Interned<ExchangeForm> {
-    const { forms } = kept;
-    const refusedBy = raw.refusedBy ?? '';
-    const verdicts =
-      raw.verdicts === undefined || raw.verdicts.length === 0 ? '' : JSON.stringify(raw.verdicts);
-    const graphql =
-      parts.graphql.length === 0
-        ? ''
-        : parts.graphql.map((field) => `${field.type} ${field.field}`).join(',');
-    for (let i = 0; i < forms.length; i += 1) {
-      const known = forms[i] as KeptForm;
-      if (
-        known.status === raw.status &&
-        known.parameters === parts.parameters.id &&
-        known.requestClasses === parts.requestClasses &&
-        known.responseClasses === parts.responseClasses &&
-        known.authKey === parts.authKey &&
-        known.outcome === raw.outcome &&
-        known.requestType === parts.requestType &&
-        known.responseType === parts.responseType &&
-        known.refusedBy === refusedBy &&
-        known.graphql === graphql &&
-        known.verdicts === verdicts
-      ) {
-        return known.form;
-      }
-    }
-    const form = intern<ExchangeForm>({
-      source: raw.source,
-      service: raw.service,
-      scheme: raw.scheme,
-      host: hostOf(raw.host, raw.scheme),
-      protocol: raw.protocol,
-      method: raw.protocol === 'websocket' ? 'WS' : methodOf(raw.method),
-      path: node.path === '' ? '/' : node.path,
-      status: raw.status,
-      outcome: raw.outcome,
-      ...(refusedBy === '' ? {} : { refusedBy }),
-      auth: parts.auth,
-      authNames: parts.authNames,
-      parameters: parts.parameters.list,
-      ...(parts.requestType === '' ? {} : { requestType: parts.requestType }),
-      ...(parts.responseType === '' ? {} : { responseType: parts.responseType }),
-      requestClasses: parts.requestClasses.ids,
-      responseClasses: parts.responseClasses.ids,
-      ...(parts.graphql.length === 0 ? {} : { graphql: parts.graphql }),
-      ...(verdicts === '' ? {} : { verdicts: raw.verdicts ?? [] }),
-    });
-    if (forms.length >= formsOfPathMax) forms.length = 0;
-    forms.push({
-      status: raw.status,
-      outcome: raw.outcome,
-      refusedBy,
-      authKey: parts.authKey,
-      parameters: parts.parameters.id,
-      requestType: parts.requestType,
-      responseType: parts.responseType,
-      requestClasses: parts.requestClasses,
-      responseClasses: parts.responseClasses,
-      graphql,
-      verdicts,
-      form,
-    });
-    return form;
-  }
 }
 
 const noFields: readonly GraphqlRootField[] = [];
 
 /** Query names that carry a credential. */
 const keyNames =
-  /^(api[_-]?key|apikey|key|access[_-]?token|auth[_-]?token|token|x-api-key|subscription-key|code_token|sig|app[_-]?key)$/i;
+  /^(?:api[_-]?key|apikey|access[_-]?token|auth[_-]?token|x-api-key|subscription-key|app[_-]?key|key|token)$/i;
+
+/** `key=createdAt` sorts; a credential is long and nobody typed it. */
+const isKey = (name: string, value: string): boolean =>
+  keyNames.test(name) &&
+  value.length >= 8 &&
+  (!/^(?:key|token)$/i.test(name) || (value.length >= 16 && !isWordy(value)));
 
 const nameWordsOfPath = (path: string): string =>
   ` ${path
@@ -546,15 +455,3 @@ const nameWordsOfPath = (path: string): string =>
     .filter((segment) => segment !== '' && !segment.startsWith('{'))
     .map((segment) => nameWords(segment).trim())
     .join(' ')} `;
-
-/** RFC 9110 section 9.1: a token; long ones are not written down. */
-const methodOf = (method: string): string =>
-  /^[A-Za-z][A-Za-z-]{0,19}$/.test(method) ? method.toUpperCase() : 'OTHER';
-
-const hostOf = (host: string, scheme: 'http' | 'https'): string => {
-  const lower = host.slice(0, 255).toLowerCase();
-  // RFC 3986 section 3.2.2: names, IPv4, [IPv6], and a port. Anything else is hostile and not written down.
-  if (!/^(?:[a-z0-9._-]{1,253}|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/.test(lower)) return 'invalid';
-  const suffix = scheme === 'https' ? ':443' : ':80';
-  return lower.endsWith(suffix) ? lower.slice(0, -suffix.length) : lower;
-};

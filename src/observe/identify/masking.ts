@@ -19,7 +19,7 @@ export const maskedLabel = (value: string): string => {
     return `${local.slice(0, 1)}…@${/^[A-Za-z0-9.-]{1,40}$/.test(domain) && maskedDomain(domain) ? domain : '…'}`;
   }
   if (/^\d{1,8}$/.test(text)) return text;
-  if (!/^[A-Za-z0-9_.:|/@-]+$/.test(text)) return `${[...text].slice(0, 1).join('')}…`;
+  if (!/^[A-Za-z0-9_.:|/@-]+$/.test(text)) return `${String.fromCodePoint(text.codePointAt(0) ?? 63)}…`;
   // An identity provider's prefix stays: `auth0|65f0…`.
   const bar = text.lastIndexOf('|');
   if (bar > 0 && bar < 24) return `${maskedLabel(text.slice(0, bar))}|${maskedLabel(text.slice(bar + 1))}`;

@@ -3,7 +3,7 @@ import { isIPv4, isIPv6 } from 'node:net';
 
 /** Eight groups of an IPv6 address, or null. */
 const groupsOf = (address: string): number[] | null => {
-  const [head = '', tail] = address.split('::') as [string, string | undefined];
+  const [head = '', tail]: readonly (string | undefined)[] = address.split('::', 2);
   const read = (part: string): number[] =>
     part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16));
   const front = read(head);
