@@ -77,7 +77,9 @@ export async function settled(page: Page): Promise<void> {
 
 /** Goes to an address by the page's own means, without loading it anew. */
 export async function goTo(page: Page, path: string): Promise<void> {
-  await page.goto(new URL(path, page.url()).href);
+  // The router follows the history.
+  await page.evaluate((to) => history.pushState({}, '', to), path);
+  await page.waitForURL((url) => url.pathname + url.search === path || url.pathname === path);
   await settled(page);
 }
 

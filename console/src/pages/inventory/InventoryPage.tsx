@@ -115,6 +115,14 @@ export function InventoryPage() {
       </div>
     );
   }
+  if (rows.known && rows.total === 0 && !filtered) {
+    return (
+      <div className="page">
+        <h1 className="unseen">Inventory</h1>
+        <NothingSeen />
+      </div>
+    );
+  }
   return (
     <div className="page inventory">
       <h1 className="unseen">Inventory</h1>
@@ -149,10 +157,8 @@ export function InventoryPage() {
           onOpen={open}
           onWindow={onWindow}
         />
-      ) : filtered ? (
-        <NothingMatches search={search} whole={whole} onChange={change} />
       ) : (
-        <NothingSeen />
+        <NothingMatches search={search} whole={whole} onChange={change} />
       )}
       <KeyHints cursor={cursor} total={rows.total} said={said} onHelp={() => setKeys(true)} />
       {keys ? <KeySheet onClose={() => setKeys(false)} /> : null}

@@ -122,10 +122,9 @@ export const columns: readonly Column[] = [
   {
     id: 'sure',
     title: 'Template',
-    numeric: true,
     cell: (operation) => (
-      <span className="inventory-sure">
-        {share(operation.confidence, 1)}
+      <span className="inventory-sure number">
+        <span>{share(operation.confidence, 1)}</span>
         <Why of={`${share(operation.confidence, 1)} sure`}>
           <p>
             How sure the template <code>{operation.path}</code> is, from {short(operation.count)} exchanges.

@@ -12,8 +12,8 @@ interface EgoProps {
 const width = 340;
 const rowHeight = 44;
 const sidesMax = 6;
-const node = { left: 172, right: 200 } as const;
-const bars = { left: 120, right: 256 } as const;
+const node = { left: 152, right: 180 } as const;
+const bars = { left: 108, right: 232 } as const;
 
 /** One operation with those who call it and what it reaches; the same ribbons as on the wide map. */
 export function Ego({ view, operation, onChoose }: EgoProps) {
@@ -74,7 +74,7 @@ export function Ego({ view, operation, onChoose }: EgoProps) {
                 ? 'slat-on'
                 : 'slat-off'
             }
-            d={`M${178 + at * 4} ${height / 2 + 5} l2 -10 h2 l-2 10 Z`}
+            d={`M${158 + at * 4} ${height / 2 + 5} l2 -10 h2 l-2 10 Z`}
           />
         ))}
       </svg>
@@ -128,7 +128,7 @@ function Fan({ sides, titles, from, to, height, plate, scale, onChoose }: FanPro
     const end = at;
     at += size;
     const title = titles.get(side.id) ?? side.id;
-    const words = title.length > 18 ? `${title.slice(0, 17)}…` : title;
+    const words = title.length > 15 ? `${title.slice(0, 14)}…` : title;
     const x = left ? from - 6 : from + 6;
     return (
       <g

@@ -87,7 +87,7 @@ function DrawnMap({ view }: { readonly view: MapView }) {
         ? view.operations
         : view.operations.filter(({ lifecycle }) => lifecycle === search.state);
     const asked: Chosen | null = JSON.parse(chosenKey);
-    const groups = plateGroups(operations, search.open);
+    const groups = plateGroups(operations, search.open, search.operation);
     const flows = flowsOf(view, groups, search.verdict);
     return {
       operations,
@@ -96,7 +96,7 @@ function DrawnMap({ view }: { readonly view: MapView }) {
       layout: layoutOf(groups, flows, heightMin),
       light: lightOf(asked, flows, groups),
     };
-  }, [view, search.state, search.verdict, search.open, chosenKey]);
+  }, [view, search.state, search.verdict, search.open, search.operation, chosenKey]);
 
   const plates = drawn.layout.plates.filter(({ row }) => row.kind === 'operation').length;
   const whole = view.totals.operations;

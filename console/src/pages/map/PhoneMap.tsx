@@ -61,7 +61,10 @@ export function PhoneMap({ view, operations, search, chosen, panel, onChoose, on
                 type="button"
                 className={`phone-operation inventory-row-${one.lifecycle}`}
                 aria-pressed={one.id === operation?.id}
-                onClick={() => onChoose({ kind: 'operation', id: one.id })}
+                onClick={() => {
+                  onChoose({ kind: 'operation', id: one.id });
+                  scrollTo({ top: 0 });
+                }}
               >
                 <Slats lit={one.sources} />
                 <span className="phone-operation-path">

@@ -9,7 +9,7 @@ export interface Resource {
 }
 
 const versionOf = (path: string): number | null => {
-  const found = /(?:^|\/)v(\d{1,3})(?:\/|$)/.exec(path);
+  const found = /^(?:\/api)?\/v(\d{1,3})(?:\/|$)/.exec(path);
   return found === null ? null : Number(found[1]);
 };
 

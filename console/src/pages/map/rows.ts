@@ -57,15 +57,17 @@ function groupOf(resource: Resource, shown: ReadonlySet<OperationSummary>): Plat
 }
 
 /**
- * The middle column. More operations than fit means that a resource folds to one plate, not that plates shrink: what was asked for, the
+ * The middle column. More operations than fit means that a resource folds to one plate, not that plates shrink: what is chosen or was asked for, the
  * unusual and the busiest stay open while there is room; resources past the first few share one plate.
  */
 export function plateGroups(
   operations: readonly OperationSummary[],
   wanted: string | undefined,
+  chosen: string | undefined,
 ): readonly PlateGroup[] {
   const all = resourcesOf(operations);
   if (operations.length <= platesMax) return all.map((resource) => groupOf(resource, new Set(operations)));
+  const lit = operations.find(({ id }) => id === chosen);
   const asked = all.find(({ title }) => title === wanted);
   const unusual = new Set(
     busiest(operations.filter(({ lifecycle }) => lifecycle !== 'live' && lifecycle !== 'new')).slice(
@@ -75,7 +77,11 @@ export function plateGroups(
   );
   // A resource stays apart when it was asked for, holds something unusual, or is among the busiest.
   const weight = (resource: Resource): number =>
-    resource === asked ? 0 : resource.operations.some((one) => unusual.has(one)) ? 1 : 2;
+    resource === asked || (lit !== undefined && resource.operations.includes(lit))
+      ? 0
+      : resource.operations.some((one) => unusual.has(one))
+        ? 1
+        : 2;
   const apart = new Set(
     all.toSorted((a, b) => weight(a) - weight(b) || b.count - a.count).slice(0, resourcesMax),
   );
@@ -83,7 +89,7 @@ export function plateGroups(
   const rest = all.filter((resource) => !apart.has(resource));
   const room = platesMax - (rest.length > 0 ? 1 : 0);
 
-  const first = [...busiest(asked?.operations ?? []), ...unusual];
+  const first = [...(lit === undefined ? [] : [lit]), ...busiest(asked?.operations ?? []), ...unusual];
   const candidates = [
     ...new Set([...first, ...busiest(resources.flatMap((resource) => resource.operations))]),
   ];
