@@ -196,6 +196,8 @@ const seedCampaign = (db: Database): void => {
  */
 export const seedDatabase = (db: Database, random: Random, actors: readonly Actor[]): void => {
   const people = actors.filter(isPerson);
+  // In one transaction, since thousands of rows go in.
+  db.run('BEGIN');
   seedClinics(db, random);
   seedPractitioners(db, random, people);
   const patientIds = seedPatients(db, random, people);
@@ -205,5 +207,6 @@ export const seedDatabase = (db: Database, random: Random, actors: readonly Acto
   seedCampaign(db);
   for (const code of voucherCodes)
     db.insert('vouchers', { code, valueCents: 1500, expiresOn: '2035-12-31', spentOn: null, spentBy: null });
+  db.run('COMMIT');
   db.sealSeed();
 };
