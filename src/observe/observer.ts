@@ -18,6 +18,7 @@ import { type KeptForm, formAt } from './exchange-form.ts';
 import { nameWords, topicWords } from './field-name.ts';
 import { GraphqlReader } from './graphql-fields.ts';
 import { HeaderNames } from './header-roles.ts';
+import { readRequestHeaders } from './request-headers.ts';
 import { ActorReader } from './identify/actor-reader.ts';
 import { type ReadCookies, readCookies } from './identify/cookies.ts';
 import { networkOf } from './identify/network.ts';
@@ -126,59 +127,8 @@ class ExchangeReader {
     shapes.forgetWhenFull();
     const sets = shapes.sets;
 
-    // The request's headers, in one pass.
-    let authorization = '';
-    let cookieHeader = '';
-    let userAgentText = '';
-    let acceptLanguage = '';
-    let requestTypeText = '';
-    let requestCoding = '';
-    let signature = '';
-    let headerOrder = 0;
-    const keys: { in: 'header' | 'query'; name: string; value: string }[] = [];
-    const custom: string[] = [];
-    const headers = raw.requestHeaders;
-    for (let i = 0; i + 1 < headers.length; i += 2) {
-      const header = this.#names.of(headers[i] as string);
-      if (header.role === 'ignored') continue;
-      const value = headers[i + 1] as string;
-      switch (header.role) {
-        case 'authorization':
-          authorization = value;
-          break;
-        case 'cookie':
-          cookieHeader = cookieHeader === '' ? value : `${cookieHeader}; ${value}`;
-          break;
-        case 'user-agent':
-          userAgentText = value;
-          headerOrder = Math.imul(headerOrder ^ header.hash, 0x01000193);
-          break;
-        case 'accept-language':
-          acceptLanguage = value;
-          headerOrder = Math.imul(headerOrder ^ header.hash, 0x01000193);
-          break;
-        case 'order':
-          headerOrder = Math.imul(headerOrder ^ header.hash, 0x01000193);
-          break;
-        case 'content-type':
-          requestTypeText = value;
-          break;
-        case 'content-encoding':
-          requestCoding = value;
-          break;
-        case 'signature':
-          signature = header.name;
-          break;
-        case 'api-key':
-          if (value !== '' && keys.length < 8) keys.push({ in: 'header', name: header.name, value });
-          break;
-        case 'parameter':
-          if (custom.length < 64) custom.push(header.name, value);
-          break;
-        default:
-      }
-    }
-
+    const headers = readRequestHeaders(this.#names, raw.requestHeaders);
+    const { keys } = headers;
     let responseTypeText = '';
     let responseCoding = '';
     const answerHeaders = raw.responseHeaders;
@@ -187,7 +137,7 @@ class ExchangeReader {
       if (role === 'content-type') responseTypeText = answerHeaders[i + 1] as string;
       else if (role === 'content-encoding') responseCoding = answerHeaders[i + 1] as string;
     }
-    const requestMedia = this.#mediaTypes.of(requestTypeText);
+    const requestMedia = this.#mediaTypes.of(headers.contentType);
     const responseMedia = this.#mediaTypes.of(responseTypeText);
 
     // The path.
@@ -215,17 +165,17 @@ class ExchangeReader {
         if (keys.length < 8 && isKey(name, pair.value)) keys.push({ in: 'query', name, value: pair.value });
       }
     }
-    for (let i = 0; i + 1 < custom.length; i += 2) {
-      const name = custom[i] as string;
+    for (let i = 0; i + 1 < headers.custom.length; i += 2) {
+      const name = headers.custom[i] as string;
       state = state.next(
         shapes,
         `header ${name}`,
-        shapeOfText(custom[i + 1] as string, kept.field.child(name), shapes, this.#classifier),
+        shapeOfText(headers.custom[i + 1] as string, kept.field.child(name), shapes, this.#classifier),
       );
     }
     let cookies: ReadCookies | null = null;
-    if (cookieHeader !== '') {
-      cookies = this.#readCookies(cookieHeader);
+    if (headers.cookie !== '') {
+      cookies = this.#readCookies(headers.cookie);
       for (const name of cookies.names)
         state = state.next(shapes, `cookie ${name}`, shapes.string('text', sets.empty));
     }
@@ -235,7 +185,7 @@ class ExchangeReader {
     const request = this.#bodies.read(
       raw.requestBody,
       requestMedia,
-      requestCoding,
+      headers.contentCoding,
       kept.field,
       raw.protocol === 'websocket',
     );
@@ -257,19 +207,19 @@ class ExchangeReader {
     const responseClasses = responseShape === null ? sets.empty : responseShape.classes;
 
     // Who.
-    const userAgent = this.#agent(userAgentText);
+    const userAgent = this.#agent(headers.userAgent);
     const address = this.#address(raw.clientAddress);
     const who = this.#actors.read({
       certificateSubject: raw.certificateSubject ?? '',
-      authorization,
+      authorization: headers.authorization,
       keys,
       cookies,
       userAgent,
-      userAgentText,
-      acceptLanguage,
-      headerOrder,
+      userAgentText: headers.userAgent,
+      acceptLanguage: headers.acceptLanguage,
+      headerOrder: headers.order,
       network: address.network,
-      signature,
+      signature: headers.signature,
     });
 
     const graphql = this.#rootFields(raw, request, node.literal, queryDocument, queryOperation);

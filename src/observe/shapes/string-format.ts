@@ -32,8 +32,10 @@ const ipv4 = /^(25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}$/;
 const ipv6 = /^[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7}$/i;
 const hostname =
   /^(?=.{4,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?){0,8}\.[a-z]{2,24}$/i;
+const fileName =
+  /\.(?:pdf|png|jpe?g|gif|svg|webp|json|txt|html?|m?js|ts|css|csv|xml|zip|gz|docx?|xlsx?|pptx?|md|ya?ml|exe|sql|log|dcm|heic|mp[34])$/i;
 const jwt = /^ey[A-Za-z0-9_-]{8,}\.ey[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*$/;
-const prefixed = /^[A-Za-z]{1,12}([_-][A-Za-z]{1,8})?[_-](?=[A-Za-z-]*\d)[A-Za-z0-9-]{2,48}$/;
+const prefixed = /^[A-Za-z]{1,12}([_-][A-Za-z]{1,8})?[_-](?=[A-Za-z-]*\d)[A-Za-z0-9-]{1,48}$/;
 const slug = /^[a-z0-9]+([-_][a-z0-9]+)+$/;
 const base64 = /^[A-Za-z0-9+/_-]{20,}={0,2}$/;
 
@@ -70,7 +72,11 @@ export const formatOf = (value: string, characters: number): StringFormat => {
   }
   if (length >= 20 && first === 101 && (characters & DOT) !== 0 && jwt.test(value)) return 'jwt';
   if ((characters & DOT) !== 0) {
-    return (characters & ~(ALPHANUMERIC | DOT | HYPHEN)) === 0 && hostname.test(value) ? 'hostname' : 'text';
+    return (characters & ~(ALPHANUMERIC | DOT | HYPHEN)) === 0 &&
+      hostname.test(value) &&
+      !fileName.test(value)
+      ? 'hostname'
+      : 'text';
   }
   if (
     (characters & (HYPHEN | UNDERSCORE)) !== 0 &&
