@@ -95,6 +95,7 @@ interface StoredService {
   readonly weak: readonly (readonly [string, readonly string[]])[];
   readonly sameShape: readonly (readonly [string, readonly string[]])[];
   readonly caughtAll: readonly string[];
+  readonly caughtShapes: readonly string[];
 }
 
 const figureKeys = [
@@ -287,6 +288,7 @@ export function drainDocuments(state: InventoryState): {
       weak: [...service.weak].map(([key, tracks]) => [key, ids(tracks)] as const),
       sameShape: [...service.sameShape].map(([key, tracks]) => [key, ids(tracks)] as const),
       caughtAll: [...service.caughtAll],
+      caughtShapes: [...service.caughtShapes],
     };
     write('service', service.name, stored);
   }
@@ -368,6 +370,7 @@ export function restoreDocuments(
     for (const [key, ids] of stored.weak) service.weak.set(key, new Set(find(ids)));
     for (const [key, ids] of stored.sameShape) service.sameShape.set(key, new Set(find(ids)));
     for (const key of stored.caughtAll) service.caughtAll.add(key);
+    for (const ref of stored.caughtShapes) service.caughtShapes.add(ref);
     service.dirty = false;
   }
   for (const stored of parsed<StoredFigures>('inventory')) {

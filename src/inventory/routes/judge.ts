@@ -2,7 +2,7 @@
  * Which literal siblings are values of one parameter? Judged by evidence, from what is cheap to be wrong about to what is dear: how the
  * text looks, which operations are at and below it, what their bodies look like, who calls, and how often each occurs.
  */
-import { compareProfiles, joinProfiles, mayBeOne, profileOf } from './profile.ts';
+import { actsOnItem, compareProfiles, joinProfiles, mayBeOne, profileOf } from './profile.ts';
 import type { Agreement, Profile } from './profile.ts';
 import type { RouteNode } from './node.ts';
 import { hasReservedPart, lookOf, suffixOf } from './segment.ts';
@@ -44,14 +44,19 @@ function weightOf(sibling: Sibling, context: JudgeContext): number {
 function needed(
   agreement: Agreement,
   beside: Agreement | null,
+  folded: boolean,
   members: readonly Sibling[],
   actors: number,
 ): number {
   let enough: number;
   if (agreement.telling > 0) enough = agreement.shared > 1 ? 1.6 : 2.4;
   else enough = agreement.shared > 1 ? 4 : 8;
-  if (beside !== null)
-    enough = mayBeOne(beside) ? Math.min(enough, beside.telling > 0 ? 1.2 : 2.4) : enough * 3;
+  if (beside !== null) {
+    if (mayBeOne(beside)) enough = Math.min(enough, beside.telling > 0 ? 1.2 : 2.4);
+    else if (beside.conflicts > 0) enough *= 3;
+    // Nothing to compare yet, but literals are known to be values here.
+    else if (folded) enough *= 0.66;
+  }
   const ids = members.every((member) => member.look === 'mixed');
   // Actions (`POST .../check-in`) answer with the resource they act on, all alike: values can be read, actions cannot.
   if (agreement.safe === 0 && !ids) enough *= 4;
@@ -96,14 +101,24 @@ function judgeSiblings(
   const parameter = place.parameters.get(suffix);
   const beside = parameter === undefined ? null : profileOf(parameter);
   const folded = place.fold?.open === true && beside !== null && beside.behaviours.size > 0;
-  if (folded && beside !== null) return judgeJoiners(siblings, beside, place.fold?.distinct ?? 0);
-  return judgeGroups(siblings, beside, context);
+  if (folded && beside !== null) {
+    const joiners = judgeJoiners(siblings, beside, place.fold?.distinct ?? 0);
+    if (joiners !== null) return joiners;
+  }
+  return judgeGroups(siblings, beside, folded, context);
 }
 
 /** Values are known here already: who behaves as they do joins them. */
 function judgeJoiners(siblings: readonly Sibling[], values: Profile, known: number): FoldVerdict | null {
   const joining = siblings.filter((sibling) => {
     const agreement = compareProfiles(sibling.profile, values);
+    // Values are words here already, so what changes or removes a thing of this look names a value.
+    const isItem =
+      sibling.look !== 'word' &&
+      sibling.look !== 'reserved' &&
+      !hasReservedPart(sibling.literal) &&
+      actsOnItem(sibling.profile);
+    if (isItem && agreement.conflicts === 0) return true;
     if (!mayBeOne(agreement) || agreement.onlyA > agreement.shared) return false;
     if (sibling.look === 'reserved')
       return known >= 24 && agreement.telling > 0 && sibling.profile.count <= 4 * (values.count / known);
@@ -129,6 +144,7 @@ interface Group {
 function judgeGroups(
   siblings: readonly Sibling[],
   beside: Profile | null,
+  folded: boolean,
   context: JudgeContext,
 ): FoldVerdict | null {
   const groups: Group[] = [];
@@ -151,13 +167,18 @@ function judgeGroups(
   }
   let best: FoldVerdict | null = null;
   for (const group of groups) {
-    const verdict = weigh(group, beside, context);
+    const verdict = weigh(group, beside, folded, context);
     if (verdict !== null && (best === null || verdict.values.length > best.values.length)) best = verdict;
   }
   return best;
 }
 
-function weigh(group: Group, besideProfile: Profile | null, context: JudgeContext): FoldVerdict | null {
+function weigh(
+  group: Group,
+  besideProfile: Profile | null,
+  folded: boolean,
+  context: JudgeContext,
+): FoldVerdict | null {
   const beside =
     besideProfile === null || besideProfile.behaviours.size === 0
       ? null
@@ -166,10 +187,10 @@ function weigh(group: Group, besideProfile: Profile | null, context: JudgeContex
   const agreement = group.agreement ?? (withBeside ? beside : null);
   if (agreement === null) return null;
   const { members } = group;
-  const least = withBeside ? 1 : members.every((member) => member.look === 'word') ? 8 : 3;
+  const least = withBeside ? 1 : members.every((member) => member.look === 'word') ? 8 : folded ? 2 : 3;
   if (members.length < least) return null;
   const actors = group.profile.actors.size;
-  const enough = needed(agreement, beside, members, actors);
+  const enough = needed(agreement, beside, folded, members, actors);
   let weight = 0;
   for (const member of members) {
     const one = weightOf(member, context);

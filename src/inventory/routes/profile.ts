@@ -13,6 +13,8 @@ interface Behaviour {
   shown: boolean;
   readonly mediaTypes: Set<string>;
   readonly safe: boolean;
+  /** A method that changes or removes the very thing the place names. */
+  readonly onItem: boolean;
 }
 
 /** The behaviour of a place, by operation relative to it (`GET /rooms/{}`). */
@@ -23,6 +25,9 @@ export interface Profile {
 }
 
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'QUERY', 'WS']);
+
+/** PUT, PATCH and DELETE act on one thing (RFC 9110, section 9.3; RFC 5789), hardly ever on a collection. */
+const itemMethods: ReadonlySet<string> = new Set(['PUT', 'PATCH', 'DELETE']);
 
 /** Makes the profile of a node and all below it, from exchanges that succeeded. */
 export function profileOf(node: RouteNode): Profile {
@@ -45,7 +50,9 @@ export function profileOf(node: RouteNode): Profile {
             request: new Map(),
             shown: false,
             mediaTypes: new Set(),
-            safe: safeMethods.has(operation.method),
+            // An operation below the place tells that the place is something, whatever its method.
+            safe: safeMethods.has(operation.method) || inner !== node,
+            onItem: inner === node && itemMethods.has(operation.method),
           };
           behaviours.set(key, behaviour);
         }
@@ -73,6 +80,7 @@ export function joinProfiles(a: Profile, b: Profile): Profile {
       shown: behaviour.shown || mine?.shown === true,
       mediaTypes: new Set([...behaviour.mediaTypes, ...(mine?.mediaTypes ?? [])]),
       safe: behaviour.safe,
+      onItem: behaviour.onItem,
     });
   }
   return { behaviours, count: a.count + b.count, actors: new Set([...a.actors, ...b.actors]) };
@@ -151,4 +159,10 @@ const bodiesAlike = (a: Signature, b: Signature): number =>
 export function mayBeOne(agreement: Agreement): boolean {
   if (agreement.conflicts > 0 || agreement.shared === 0) return false;
   return agreement.shared >= Math.min(agreement.onlyA, agreement.onlyB);
+}
+
+/** Is all that was seen of a place a change or removal of what it names? */
+export function actsOnItem(profile: Profile): boolean {
+  for (const behaviour of profile.behaviours.values()) if (!behaviour.onItem) return false;
+  return profile.behaviours.size > 0;
 }

@@ -28,6 +28,8 @@ export class ServiceRoutes {
   readonly caughtAll = new Set<string>();
   /** Successful answers of one single shape and the tracks that have no other: a 200 that means 404. */
   readonly sameShape = new Map<string, Set<Track>>();
+  /** Shapes of successful answers that this service gives to any path. */
+  readonly caughtShapes = new Set<string>();
   dirty = true;
 
   constructor(name: string) {
@@ -83,6 +85,7 @@ export class ServiceRoutes {
    */
   seeShape(track: Track, shape: string, fields: number): readonly Track[] {
     if (fields > 8) return [];
+    if (this.caughtShapes.has(shape)) return this.isCaught(track) ? [track] : [];
     const tracks = noted(this.sameShape, shape, track);
     if (tracks === null) return [];
     this.dirty = true;
@@ -95,7 +98,20 @@ export class ServiceRoutes {
     const first = new Set(left.map((one) => one.segments[0]));
     const last = new Set(left.map((one) => one.segments.at(-1)));
     const parents = new Set(left.map((one) => one.segments.slice(0, -1).join('/')));
-    return actors.size <= 3 && first.size >= 8 && last.size >= 8 && parents.size >= 8 ? left : [];
+    if (actors.size > 3 || first.size < 8 || last.size < 8 || parents.size < 8) return [];
+    this.caughtShapes.add(shape);
+    this.sameShape.delete(shape);
+    return left;
+  }
+
+  /** Has the track never answered but with shapes that any path is answered with, to hardly anyone? */
+  isCaught(track: Track): boolean {
+    if (this.caughtShapes.size === 0 || track.edges.size > 2) return false;
+    for (const body of track.responses.values()) {
+      if (body.status === null || body.status >= 300) continue;
+      for (const ref of body.shapes.keys()) if (!this.caughtShapes.has(ref)) return false;
+    }
+    return true;
   }
 }
 

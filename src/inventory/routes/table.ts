@@ -314,6 +314,7 @@ export class RouteTable {
     switch (evidence.strength) {
       case 'strong':
         if (track.routing !== 'routed') {
+          if (track.routing === 'unrouted' && track.reason === 'catch-all' && service.isCaught(track)) return;
           track.routing = 'routed';
           track.dirty = true;
           this.place(track);
