@@ -25,10 +25,10 @@ import { networkOf } from './identify/network.ts';
 import { type UserAgent, readUserAgent } from './identify/user-agent.ts';
 import { MediaTypes } from './media-type.ts';
 import { ParameterLists, parameterField, readPairs, shapeOfText } from './parameters.ts';
-import { type PathNode, PathTree } from './path-tree.ts';
+import { type PathNode, PathTree, type TreeBudget } from './path-tree.ts';
 import type { RawExchange } from './raw-exchange.ts';
 import { Redactor } from './redact.ts';
-import { isWordy } from './segment-kind.ts';
+import { type SegmentJudgement, isWordy } from './segment-kind.ts';
 import { ShapeInterner } from './shapes/shape-interner.ts';
 
 /** What an observer needs. */
@@ -73,6 +73,8 @@ interface KeptAddress {
 }
 
 const headsOfHostMax = 64;
+/** Path nodes and forms of all trees; a form weighs as much as four nodes. */
+const treeNodesMax = 131_072;
 
 /** Makes an observer. Each thread has its own. */
 export const createObserver = (options: ObserverOptions): Observer => {
@@ -113,7 +115,9 @@ class ExchangeReader {
   readonly #agents = new BoundedCache<string, UserAgent>(4096);
   readonly #cookies = new BoundedCache<string, ReadCookies>(4096);
   readonly #addresses = new BoundedCache<string, KeptAddress>(16_384);
-  readonly #heads = new BoundedCache<string, Head[]>(256);
+  #heads = new BoundedCache<string, Head[]>(256);
+  readonly #budget: TreeBudget = { nodes: 0 };
+  readonly #judged = new BoundedCache<string, SegmentJudgement>(8192);
 
   constructor(options: ObserverOptions) {
     this.#nextNumber = options.nextNumber;
@@ -125,6 +129,10 @@ class ExchangeReader {
   observe(raw: RawExchange): ObservedExchange {
     const shapes = this.#shapes;
     shapes.forgetWhenFull();
+    if (this.#budget.nodes > treeNodesMax) {
+      this.#heads = new BoundedCache(256);
+      this.#budget.nodes = 0;
+    }
     const sets = shapes.sets;
 
     const headers = readRequestHeaders(this.#names, raw.requestHeaders);
@@ -223,6 +231,7 @@ class ExchangeReader {
     });
 
     const graphql = this.#rootFields(raw, request, node.literal, queryDocument, queryOperation);
+    const before = kept.forms.length;
     const form = formAt(kept.forms, raw, node.path, {
       authKey: who.authKey,
       auth: who.auth,
@@ -234,6 +243,7 @@ class ExchangeReader {
       responseClasses,
       graphql,
     });
+    if (kept.forms.length !== before) this.#budget.nodes += 4;
 
     const body =
       this.#rules.length === 0 ? undefined : this.#body(raw, pathText, kept.field, request, response);
@@ -326,7 +336,7 @@ class ExchangeReader {
       }
     }
     const { source, service, scheme, protocol } = raw;
-    const tree = new PathTree<KeptPath>(this.#hash);
+    const tree = new PathTree<KeptPath>(this.#hash, this.#budget, this.#judged);
     if (heads.length >= headsOfHostMax) heads.length = 0;
     heads.push({ source, service, scheme, protocol, method, tree });
     return tree;

@@ -19,27 +19,26 @@ export class PathNode<T> {
   }
 }
 
-/** A path as judged. */
-export interface JudgedPath<T> {
-  readonly node: PathNode<T>;
-  readonly resources: string;
-}
-
 const segmentsMax = 48;
 
-/** All templates of one kind of exchange head; forgotten together when there are more than `nodesMax`. */
+/** How much all trees together hold; when it is too much, the owner lets go of all of them. */
+export interface TreeBudget {
+  nodes: number;
+}
+
+/** All templates under one head. */
 export class PathTree<T> {
   readonly #hash: KeyedHash;
-  readonly #nodesMax: number;
-  #root = new PathNode<T>('', '', -1);
-  #count = 0;
-  readonly #judged = new BoundedCache<string, SegmentJudgement>(4096);
-  /** Ids of the last path. */
+  readonly #budget: TreeBudget;
+  readonly #root = new PathNode<T>('', '', -1);
+  readonly #judged: BoundedCache<string, SegmentJudgement>;
+  /** Keyed hashes of the ids of the last path, joined with a space. */
   resources = '';
 
-  constructor(hash: KeyedHash, nodesMax = 8192) {
+  constructor(hash: KeyedHash, budget: TreeBudget, judged: BoundedCache<string, SegmentJudgement>) {
     this.#hash = hash;
-    this.#nodesMax = nodesMax;
+    this.#budget = budget;
+    this.#judged = judged;
   }
 
   /**
@@ -47,10 +46,6 @@ export class PathTree<T> {
    * a name: for gRPC. Never throws.
    */
   find(path: string, verbatim: boolean): PathNode<T> {
-    if (this.#count > this.#nodesMax) {
-      this.#root = new PathNode<T>('', '', -1);
-      this.#count = 0;
-    }
     let node = this.#root;
     let resources = '';
     let start = path.charCodeAt(0) === 47 ? 1 : 0;
@@ -111,7 +106,7 @@ export class PathTree<T> {
     if (child === undefined) {
       child = new PathNode<T>(`${node.path}/${literal}`, literal, node.depth + 1);
       node.children.set(literal, child);
-      this.#count += 1;
+      this.#budget.nodes += 1;
     }
     return child;
   }

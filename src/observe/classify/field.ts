@@ -57,7 +57,7 @@ export class Fields {
   /** Counts up when everything was forgotten: a kept root of an older generation is asked for again. */
   generation = 0;
 
-  constructor(classifier: Classifier, fieldsMax = 32_768) {
+  constructor(classifier: Classifier, fieldsMax = 16_384) {
     this.classifier = classifier;
     this.#fieldsMax = fieldsMax;
   }

@@ -97,10 +97,10 @@ const optional = (
 /** Reads actors; caches are bounded by entries and by the length of what they hold. */
 export class ActorReader {
   readonly #hash: KeyedHash;
-  readonly #credentials = new BoundedCache<string, Credential>(8192);
+  readonly #credentials = new BoundedCache<string, Credential>(4096);
   /** By the exact header; with the agent that it came from last. */
-  readonly #bearers = new BoundedCache<string, { readonly agent: string; readonly read: ReadActor }>(16_384);
-  readonly #read = new BoundedCache<string, ReadActor>(16_384);
+  readonly #bearers = new BoundedCache<string, { readonly agent: string; readonly read: ReadActor }>(8192);
+  readonly #read = new BoundedCache<string, ReadActor>(8192);
   /** Session id (hashed) -> the actor that a token named together with it. */
   readonly #logins = new BoundedCache<string, Omit<ActorSeen, 'agent'>>(16_384);
 
@@ -118,7 +118,7 @@ export class ActorReader {
       const known = this.#bearers.get(authorization);
       if (known !== undefined && known.agent === userAgent.label) return known.read;
       const made = this.#decide([this.#authorization(authorization)], traces);
-      if (authorization.length <= 4096)
+      if (authorization.length <= 2048)
         this.#bearers.set(authorization, { agent: userAgent.label, read: made });
       return made;
     }
@@ -188,7 +188,7 @@ export class ActorReader {
     const known = this.#credentials.get(key);
     if (known !== undefined) return known;
     const made = make();
-    if (key.length <= 4096) this.#credentials.set(key, made);
+    if (key.length <= 2048) this.#credentials.set(key, made);
     return made;
   }
 

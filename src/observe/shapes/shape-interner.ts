@@ -105,9 +105,9 @@ export class ShapeInterner {
     return this.#root;
   }
 
-  /** Called when something new was kept. */
-  grew(): void {
-    this.#made += 1;
+  /** Called when something new was kept; `characters` of text weigh one more node each 256. */
+  grew(characters = 0): void {
+    this.#made += 1 + (characters >> 8);
   }
 
   /** Forgets everything when the bound is reached; call it between bodies only. */
@@ -143,7 +143,7 @@ export class ShapeInterner {
     };
     this.#nextId += 1;
     this.#byJson.set(json, node);
-    this.grew();
+    this.grew(json.length);
     return node;
   }
 
