@@ -64,7 +64,7 @@ async function walkMain(page: Page): Promise<void> {
   await page.getByRole('complementary', { name: 'Exchange' }).waitFor({ state: 'detached' });
 }
 
-describe('the console', () => {
+describe('the console', { concurrency: 3 }, () => {
   test('turns away a wrong token and says where to find the right one', async () => {
     const { context, page } = await walk.openPage(browser, { ...wide, theme: 'dark' });
     try {
@@ -110,7 +110,7 @@ describe('the console', () => {
   }
 });
 
-describe('the map', () => {
+describe('the map', { concurrency: 3 }, () => {
   test('narrows by keyboard, keeps the choice in the address, and lets go with Escape', async () => {
     await inConsole({ ...wide, theme: 'dark' }, async (page) => {
       await walk.showMap(page);
@@ -160,7 +160,7 @@ describe('the map', () => {
   });
 });
 
-describe('the inventory', () => {
+describe('the inventory', { concurrency: 3 }, () => {
   test('searches, filters, sorts and opens by keyboard', async () => {
     await inConsole({ ...wide, theme: 'light' }, async (page) => {
       await walk.showMap(page);
@@ -201,7 +201,7 @@ describe('the inventory', () => {
       const download = page.waitForEvent('download');
       await page.getByRole('button', { name: 'CSV' }).click();
       assert.equal((await download).suggestedFilename(), 'operations.csv');
-      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'CSV' }).waitFor({ state: 'detached' });
       await page.evaluate(() =>
         document.activeElement instanceof HTMLElement ? document.activeElement.blur() : undefined,
       );
@@ -248,7 +248,7 @@ describe('the inventory', () => {
   });
 });
 
-describe('live traffic', () => {
+describe('live traffic', { concurrency: 3 }, () => {
   test('arrives, pauses, filters, and opens an exchange', async () => {
     await inConsole({ ...wide, theme: 'dark' }, async (page) => {
       await walk.showLive(page);
@@ -275,7 +275,7 @@ describe('live traffic', () => {
   });
 });
 
-describe('states', () => {
+describe('states', { concurrency: 3 }, () => {
   test('say what to do while nothing was seen', async () => {
     await using empty = await startHub(['--empty']);
     for (const view of [wide, phone]) {

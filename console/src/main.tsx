@@ -7,7 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { createClient } from './api/client.ts';
 import { ApiProvider } from './api/context.ts';
 import { ApiError } from './api/problem.ts';
-import { sessionKey } from './api/session.ts';
+import { endedKey, sessionKey } from './api/session.ts';
 import { createConsoleRouter } from './router.tsx';
 
 const triesMax = 2;
@@ -16,7 +16,10 @@ const queries: QueryClient = new QueryClient({
   queryCache: new QueryCache({
     onError(error) {
       // A session that ended while pages were open: the sign-in stands in for them, and the address stays.
-      if (error instanceof ApiError && error.problem.status === 401) queries.setQueryData(sessionKey, null);
+      if (error instanceof ApiError && error.problem.status === 401) {
+        queries.setQueryData(endedKey, true);
+        queries.setQueryData(sessionKey, null);
+      }
     },
   }),
   defaultOptions: {

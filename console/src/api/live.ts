@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { address } from './client.ts';
 import type { ExchangeRecord, LiveTotals } from './types.ts';
 
@@ -27,7 +27,9 @@ export function useLiveFeed(onExchanges: (newest: readonly ExchangeRecord[]) => 
   const [totals, setTotals] = useState<LiveTotals | null>(null);
   const [attempt, setAttempt] = useState(0);
   const take = useRef(onExchanges);
-  take.current = onExchanges;
+  useLayoutEffect(() => {
+    take.current = onExchanges;
+  });
 
   useEffect(() => {
     const source = new EventSource(address('/live'));

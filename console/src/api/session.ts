@@ -5,6 +5,9 @@ import type { Role, SessionState } from './types.ts';
 
 export const sessionKey = ['session'] as const;
 
+/** Set when a session ended while pages were open. */
+export const endedKey = ['session-ended'] as const;
+
 /** The session, null when signed out, undefined while it is not known. */
 export function useSession() {
   const api = useApi();

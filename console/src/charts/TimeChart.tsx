@@ -1,6 +1,6 @@
 import 'uplot/dist/uPlot.min.css';
 import './time-chart.css';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import { utc } from '../words/time.ts';
 import { tokenColor } from './token-color.ts';
@@ -91,7 +91,9 @@ export function TimeChart(props: TimeChartProps) {
   const theme = useTheme();
   const data: uPlot.AlignedData = [times.map((at) => at / 1_000), ...series.map(({ values }) => [...values])];
   const latest = useRef({ props, data });
-  latest.current = { props, data };
+  useLayoutEffect(() => {
+    latest.current = { props, data };
+  });
 
   useEffect(() => {
     const place = holder.current;

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 
 /** What each key does; a key that returns `false` was not used. */
 export type Shortcuts = Readonly<Record<string, () => unknown>>;
@@ -10,7 +10,9 @@ const writing = (target: EventTarget | null): boolean =>
 /** Single keys of a page. They rest while somebody writes, with a modifier held, and while a control has its own use for them. */
 export function useShortcuts(shortcuts: Shortcuts): void {
   const latest = useRef(shortcuts);
-  latest.current = shortcuts;
+  useLayoutEffect(() => {
+    latest.current = shortcuts;
+  });
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || writing(event.target))

@@ -1,7 +1,7 @@
 import './exchange-panel.css';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { useApi } from '../api/context.ts';
 import { Button } from '../controls/Button.tsx';
 import { Failure } from '../states/Failure.tsx';
@@ -13,9 +13,15 @@ export function ExchangePanel() {
   const { exchange: id } = useSearch({ from: '__root__' });
   const navigate = useNavigate();
   const panel = useRef<HTMLElement>(null);
-  const close = (): void => void navigate({ to: '.', search: ({ exchange: _, ...rest }) => rest });
+  const close = (): void =>
+    void navigate({
+      to: '.',
+      search: (before) => Object.fromEntries(Object.entries(before).filter(([name]) => name !== 'exchange')),
+    });
   const latest = useRef(close);
-  latest.current = close;
+  useLayoutEffect(() => {
+    latest.current = close;
+  });
 
   useEffect(() => {
     if (id === undefined) return undefined;

@@ -1,6 +1,6 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
-import { useRef } from 'react';
-import { useSession } from '../api/session.ts';
+import { endedKey, useSession } from '../api/session.ts';
 import { SignInPage } from '../pages/sign-in/SignInPage.tsx';
 import { Failure } from '../states/Failure.tsx';
 import { Shell } from './Shell.tsx';
@@ -8,16 +8,15 @@ import { Shell } from './Shell.tsx';
 /** Lets the signed-in through; the others see the sign-in at the address they asked for. */
 export function Gate() {
   const session = useSession();
-  const wasIn = useRef(false);
+  const queries = useQueryClient();
   if (session.data !== null && session.data !== undefined) {
-    wasIn.current = true;
     return (
       <Shell>
         <Outlet />
       </Shell>
     );
   }
-  if (session.data === null) return <SignInPage ended={wasIn.current} />;
+  if (session.data === null) return <SignInPage ended={queries.getQueryData(endedKey) === true} />;
   if (session.error !== null) {
     return (
       <main className="page">

@@ -7,6 +7,7 @@ import { ApiError } from '../../api/problem.ts';
 import { LatencyChart } from '../../charts/ActivityCharts.tsx';
 import { fittingRange } from '../../charts/range.ts';
 import { RangeSegments } from '../../charts/RangeSegments.tsx';
+import { useNow } from '../../marks/useNow.ts';
 import { RecentExchanges } from '../../exchange/RecentExchanges.tsx';
 import { Section } from '../../shell/Section.tsx';
 import { Failure } from '../../states/Failure.tsx';
@@ -26,6 +27,7 @@ export function ActorPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const api = useApi();
+  const now = useNow();
   const { data, error, refetch } = useQuery({
     queryKey: ['actor', actorId],
     queryFn: ({ signal }) => api.read('/actors/{id}', { id: actorId, signal }),
@@ -45,7 +47,7 @@ export function ActorPage() {
     );
   }
   const subject = { of: 'actor', id: actorId } as const;
-  const range = search.range ?? fittingRange(data.firstSeenMs, Date.now());
+  const range = search.range ?? fittingRange(data.firstSeenMs, now);
   return (
     <div className="page">
       <ActorHead actor={data} />

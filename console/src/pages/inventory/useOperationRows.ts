@@ -1,5 +1,5 @@
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useApi } from '../../api/context.ts';
 import type { OperationSummary } from '../../api/types.ts';
 import { type InventorySearch, operationQuery } from './search.ts';
@@ -16,16 +16,12 @@ export function useOperationRows(
 ) {
   const api = useApi();
   const query = operationQuery(search);
-  const options = useCallback(
-    (page: number) => ({
-      queryKey: ['operations', query, page] as const,
-      queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
-        api.read('/operations', { query: { ...query, offset: page * pageSize, limit: pageSize }, signal }),
-      refetchInterval: everyMs,
-    }),
-    // The query is made anew on each render; its text tells whether it changed.
-    [api, JSON.stringify(query)],
-  );
+  const options = (page: number) => ({
+    queryKey: ['operations', query, page] as const,
+    queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
+      api.read('/operations', { query: { ...query, offset: page * pageSize, limit: pageSize }, signal }),
+    refetchInterval: everyMs,
+  });
   const head = useQuery({ ...options(0), placeholderData: keepPreviousData });
   const from = Math.max(1, Math.floor(window.first / pageSize));
   const to = Math.floor(window.last / pageSize);

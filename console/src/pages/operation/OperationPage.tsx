@@ -9,6 +9,7 @@ import { RangeSegments } from '../../charts/RangeSegments.tsx';
 import { Failure } from '../../states/Failure.tsx';
 import { NoSuchThing } from '../../states/NoSuchPage.tsx';
 import { Skeleton } from '../../states/Skeleton.tsx';
+import { useNow } from '../../marks/useNow.ts';
 import { RecentExchanges } from '../../exchange/RecentExchanges.tsx';
 import { Section } from '../../shell/Section.tsx';
 import { Callers } from './Callers.tsx';
@@ -30,6 +31,7 @@ export function OperationPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const api = useApi();
+  const now = useNow();
   const { data, error, refetch } = useQuery({
     queryKey: ['operation', operationId],
     queryFn: ({ signal }) => api.read('/operations/{id}', { id: operationId, signal }),
@@ -50,7 +52,7 @@ export function OperationPage() {
     );
   }
   const subject = { of: 'operation', id: operationId } as const;
-  const range = search.range ?? fittingRange(data.firstSeenMs, Date.now());
+  const range = search.range ?? fittingRange(data.firstSeenMs, now);
   return (
     <div className="page operation">
       <OperationHead operation={data} />

@@ -22,7 +22,7 @@ export function JournalTab() {
     getNextPageParam: ({ items }) => (items.length < pageSize ? undefined : items.at(-1)?.atMs),
     enabled: may,
   });
-  if (!may) return <NeedsRole what="The journal" role="analyst" />;
+  if (!may) return <NeedsRole what="The journal" needs="analyst" />;
   if (data === undefined)
     return error === null ? (
       <Skeleton rows={10} says="Reading the journal" />

@@ -20,7 +20,7 @@ export function TokensTab() {
     queryFn: ({ signal }) => api.read('/tokens', { signal }),
     enabled: may,
   });
-  if (!may) return <NeedsRole what="The list of access tokens" role="admin" />;
+  if (!may) return <NeedsRole what="The list of access tokens" needs="admin" />;
   if (data === undefined)
     return error === null ? (
       <Skeleton rows={4} says="Reading tokens" />

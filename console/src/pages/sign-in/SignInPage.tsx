@@ -1,6 +1,6 @@
 import './sign-in.css';
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useApi } from '../../api/context.ts';
 import { ApiError } from '../../api/problem.ts';
 import { sessionKey } from '../../api/session.ts';
@@ -13,6 +13,8 @@ import { CommandLine } from '../../states/CommandLine.tsx';
 export function SignInPage({ ended }: { readonly ended: boolean }) {
   const api = useApi();
   const queries = useQueryClient();
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
   const [token, setToken] = useState('');
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
@@ -51,7 +53,7 @@ export function SignInPage({ ended }: { readonly ended: boolean }) {
           autoComplete="current-password"
           placeholder="hst_…"
           spellCheck={false}
-          autoFocus
+          ref={field}
           value={token}
           aria-invalid={refused !== null}
           aria-describedby="token-help"

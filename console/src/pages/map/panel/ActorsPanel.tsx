@@ -5,7 +5,7 @@ import { plural } from '../../../words/numbers.ts';
 import { actorKinds } from '../../actors/search.ts';
 import { CountList } from './CountList.tsx';
 import { PanelBlock, PanelHead } from './PanelHead.tsx';
-import type { PanelProps } from './MapPanel.tsx';
+import type { PanelProps } from './panel-props.ts';
 
 /** A group of actors in the light. */
 export function ActorsPanel({ view, id, onChoose }: PanelProps & { readonly id: string }) {

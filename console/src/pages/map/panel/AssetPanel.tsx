@@ -2,7 +2,7 @@ import { Chip } from '../../../marks/Chip.tsx';
 import { MethodPath } from '../../../marks/MethodPath.tsx';
 import { CountList } from './CountList.tsx';
 import { PanelBlock, PanelHead } from './PanelHead.tsx';
-import type { PanelProps } from './MapPanel.tsx';
+import type { PanelProps } from './panel-props.ts';
 
 /** An asset in the light: by which operations it is reached, and by whom these are called. */
 export function AssetPanel({ view, id, onChoose }: PanelProps & { readonly id: string }) {

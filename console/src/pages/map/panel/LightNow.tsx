@@ -1,22 +1,24 @@
 import { useDataClasses } from '../../../api/queries.ts';
 import { MethodPath } from '../../../marks/MethodPath.tsx';
+import { useNow } from '../../../marks/useNow.ts';
 import { Sign } from '../../../marks/Sign.tsx';
 import { count } from '../../../words/numbers.ts';
 import { insightsOf } from '../insights.ts';
 import { PanelBlock } from './PanelHead.tsx';
-import type { PanelProps } from './MapPanel.tsx';
+import type { PanelProps } from './panel-props.ts';
 
 const dayMs = 86_400_000;
 
 /** Nothing is chosen: what traffic shows now, the gravest first. */
 export function LightNow({ view, onChoose }: PanelProps) {
   const classes = useDataClasses();
+  const now = useNow();
   const insights = insightsOf(
     view,
     (id) => ['restricted', 'personal'].includes(classes.sensitivity(id)),
     classes.title,
   );
-  const lately = view.operations.filter(({ firstSeenMs }) => firstSeenMs > Date.now() - dayMs);
+  const lately = view.operations.filter(({ firstSeenMs }) => firstSeenMs > now - dayMs);
   return (
     <div className="panel">
       <header className="panel-head">

@@ -1,14 +1,9 @@
-import type { MapView } from '../../../api/types.ts';
 import type { Chosen } from '../search.ts';
 import { ActorsPanel } from './ActorsPanel.tsx';
 import { AssetPanel } from './AssetPanel.tsx';
 import { LightNow } from './LightNow.tsx';
 import { OperationPanel } from './OperationPanel.tsx';
-
-export interface PanelProps {
-  readonly view: MapView;
-  readonly onChoose: (chosen: Chosen | null) => void;
-}
+import type { PanelProps } from './panel-props.ts';
 
 /** What is said of the choice; of nothing in particular when there is none. */
 export function MapPanel({ view, chosen, onChoose }: PanelProps & { readonly chosen: Chosen | null }) {

@@ -11,7 +11,7 @@ import { count, duration, plural, share } from '../../../words/numbers.ts';
 import { capital } from '../../../words/words.ts';
 import { CountList } from './CountList.tsx';
 import { PanelBlock, PanelHead } from './PanelHead.tsx';
-import type { PanelProps } from './MapPanel.tsx';
+import type { PanelProps } from './panel-props.ts';
 
 /** An operation in the light. */
 export function OperationPanel({
