@@ -24,25 +24,54 @@ export const nameWords = (name: string): string => {
   return split === '' ? ' ' : ` ${split} `;
 };
 
-/** Names that hint at a class, prepared for matching. */
-export type NameMatcher = (words: string) => boolean;
+/** Phrases of up to five words, prepared so that finding those in a name costs a look-up for each run of words, however many there are. */
+export class PhraseIndex<T> {
+  readonly #spaced = new Map<string, T[]>();
+  readonly #glued = new Map<string, T[]>();
 
-/**
- * Does a name contain one of these phrases as whole words, or, where a name has its words glued together (`useremail`), begin or end with
- * one of at least five letters?
- */
-export const nameMatcher = (phrases: readonly string[]): NameMatcher => {
-  const spaced = phrases.map((phrase) => ` ${phrase} `);
-  const glued = phrases.map((phrase) => phrase.replaceAll(' ', ''));
-  return (words) => {
-    if (spaced.some((phrase) => words.includes(phrase))) return true;
+  constructor(entries: Iterable<readonly [T, readonly string[]]>) {
+    const add = (map: Map<string, T[]>, key: string, value: T): void => {
+      const list = map.get(key);
+      if (list === undefined) map.set(key, [value]);
+      else list.push(value);
+    };
+    for (const [value, phrases] of entries) {
+      for (const phrase of phrases) {
+        add(this.#spaced, phrase, value);
+        add(this.#glued, phrase.replaceAll(' ', ''), value);
+      }
+    }
+  }
+
+  /** Values whose phrases are whole words of `words`. */
+  within(words: string): Set<T> {
+    const found = new Set<T>();
+    const list = words.trim().split(' ').slice(0, 24);
+    for (let from = 0; from < list.length; from += 1) {
+      let phrase = '';
+      for (let to = from; to < Math.min(list.length, from + 5); to += 1) {
+        phrase = to === from ? (list[to] ?? '') : `${phrase} ${list[to] ?? ''}`;
+        for (const value of this.#spaced.get(phrase) ?? []) found.add(value);
+      }
+    }
+    return found;
+  }
+
+  /**
+   * As `within`, and where a name has its words glued together (`useremail`), those that it is, or that it begins or ends with and that
+   * have at least five letters.
+   */
+  inName(words: string): Set<T> {
+    const found = this.within(words);
     const joined = words.replaceAll(' ', '').replace(/\d+$/u, '');
-    return glued.some(
-      (phrase) =>
-        joined === phrase || (phrase.length >= 5 && (joined.endsWith(phrase) || joined.startsWith(phrase))),
-    );
-  };
-};
+    for (const value of this.#glued.get(joined) ?? []) found.add(value);
+    for (let length = 5; length < joined.length; length += 1) {
+      for (const value of this.#glued.get(joined.slice(0, length)) ?? []) found.add(value);
+      for (const value of this.#glued.get(joined.slice(-length)) ?? []) found.add(value);
+    }
+    return found;
+  }
+}
 
 const topicPhrases: Readonly<Record<Topic, readonly string[]>> = {
   person: [
@@ -322,10 +351,9 @@ const topicPhrases: Readonly<Record<Topic, readonly string[]>> = {
   ],
 };
 
-const topicMatchers = Object.entries(topicPhrases).map(([topic, phrases]) => {
-  const spaced = phrases.map((phrase) => ` ${phrase} `);
-  return { topic: topic as Topic, fits: (words: string) => spaced.some((phrase) => words.includes(phrase)) };
-});
+const topicIndex = new PhraseIndex<Topic>(
+  Object.entries(topicPhrases).map(([topic, phrases]) => [topic as Topic, phrases]),
+);
 
 const topicVocabulary = new Set(Object.values(topicPhrases).flat());
 
@@ -345,11 +373,7 @@ export const topicWords = (words: string): string => {
 };
 
 /** What names are about. `words` as `nameWords` gives them; several may be joined. */
-export const topicsOf = (words: string): ReadonlySet<Topic> => {
-  const found = new Set<Topic>();
-  for (const { topic, fits } of topicMatchers) if (fits(words)) found.add(topic);
-  return found;
-};
+export const topicsOf = (words: string): ReadonlySet<Topic> => topicIndex.within(words);
 
 const identifier = /^[\p{L}_$@#.-][\p{L}\d_$@#:.[\]-]{0,63}$/u;
 

@@ -7,13 +7,13 @@
  */
 import type { DataClass, FieldContext } from '../classes/data-class.ts';
 import { ANY } from '../characters.ts';
-import { type NameMatcher, nameMatcher, topicsOf } from '../field-name.ts';
+import { PhraseIndex, topicsOf } from '../field-name.ts';
 import { type ClassSet, ClassSets } from './class-set.ts';
 
-/** A class, made ready for one place. */
+/** A class with its bounds, where the field's name fits it or elsewhere; shared by all places. */
 interface Candidate {
   readonly dataClass: DataClass;
-  readonly context: FieldContext;
+  readonly named: boolean;
   readonly lengthMin: number;
   readonly lengthMax: number;
   readonly forbidden: number;
@@ -25,12 +25,16 @@ interface Candidate {
 export class PlaceClasses {
   readonly id: number;
   readonly numeric: boolean;
+  readonly plain: FieldContext;
+  readonly named: FieldContext;
   readonly #strings: readonly Candidate[];
   readonly #numbers: readonly Candidate[];
   #byLook = new Map<number, readonly Candidate[]>();
 
-  constructor(id: number, strings: readonly Candidate[]) {
+  constructor(id: number, strings: readonly Candidate[], plain: FieldContext, named: FieldContext) {
     this.id = id;
+    this.plain = plain;
+    this.named = named;
     this.#strings = strings;
     this.#numbers = strings.filter(({ dataClass }) => dataClass.reads.numbers === true);
     this.numeric = this.#numbers.length > 0;
@@ -56,6 +60,20 @@ export class PlaceClasses {
   }
 }
 
+const candidateOf = (dataClass: DataClass, named: boolean): Candidate => {
+  const { reads } = dataClass;
+  const bounds = named || reads.elsewhere === undefined ? reads : { ...reads, ...reads.elsewhere };
+  return {
+    dataClass,
+    named,
+    lengthMin: bounds.lengthMin,
+    lengthMax: bounds.lengthMax,
+    forbidden: ANY & ~(bounds.characters ?? ANY),
+    someOf: bounds.someOf ?? ANY,
+    allOf: bounds.allOf ?? 0,
+  };
+};
+
 const noCandidates: readonly Candidate[] = [];
 
 /** Reported from here on. */
@@ -66,15 +84,22 @@ const confidenceMargin = 0.15;
 /** The prepared classes. */
 export class Classifier {
   readonly sets = new ClassSets();
-  readonly #prepared: readonly { readonly dataClass: DataClass; readonly fits: NameMatcher | null }[];
+  readonly #prepared: readonly {
+    readonly dataClass: DataClass;
+    readonly fitting: Candidate;
+    readonly elsewhere: Candidate;
+  }[];
+  readonly #names: PhraseIndex<DataClass>;
   readonly #confidences: Float64Array;
   #places = 0;
 
   constructor(classes: readonly DataClass[]) {
     this.#prepared = classes.map((dataClass) => ({
       dataClass,
-      fits: dataClass.reads.names === undefined ? null : nameMatcher(dataClass.reads.names),
+      fitting: candidateOf(dataClass, true),
+      elsewhere: candidateOf(dataClass, false),
     }));
+    this.#names = new PhraseIndex(classes.map((dataClass) => [dataClass, dataClass.reads.names ?? []]));
     this.#confidences = new Float64Array(classes.length);
   }
 
@@ -83,24 +108,16 @@ export class Classifier {
     const topics = topicsOf(`${name}${around}`);
     const plain: FieldContext = { name, around, named: false, topics };
     const named: FieldContext = { name, around, named: true, topics };
+    const fitting = this.#names.inName(name);
     const strings: Candidate[] = [];
-    for (const { dataClass, fits } of this.#prepared) {
-      const fitting = fits?.(name) ?? false;
-      const { reads } = dataClass;
-      if (!fitting && (reads.nameNeeded === true || dataClass.considers?.(plain) === false)) continue;
-      const bounds = fitting || reads.elsewhere === undefined ? reads : { ...reads, ...reads.elsewhere };
-      strings.push({
-        dataClass,
-        context: fitting ? named : plain,
-        lengthMin: bounds.lengthMin,
-        lengthMax: bounds.lengthMax,
-        forbidden: ANY & ~(bounds.characters ?? ANY),
-        someOf: bounds.someOf ?? ANY,
-        allOf: bounds.allOf ?? 0,
-      });
+    for (const prepared of this.#prepared) {
+      const { dataClass } = prepared;
+      if (fitting.has(dataClass)) strings.push(prepared.fitting);
+      else if (dataClass.reads.nameNeeded !== true && dataClass.considers?.(plain) !== false)
+        strings.push(prepared.elsewhere);
     }
     this.#places += 1;
-    return new PlaceClasses(this.#places, strings);
+    return new PlaceClasses(this.#places, strings, plain, named);
   }
 
   /** Classes of a value whose kinds of characters are `characters`. Never throws. */
@@ -111,7 +128,7 @@ export class Classifier {
     let found = 0;
     for (let i = 0; i < candidates.length; i += 1) {
       const candidate = candidates[i] as Candidate;
-      const confidence = candidate.dataClass.detect(value, candidate.context);
+      const confidence = candidate.dataClass.detect(value, candidate.named ? place.named : place.plain);
       this.#confidences[i] = confidence;
       if (confidence < confidenceMin) continue;
       found += 1;
