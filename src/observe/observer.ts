@@ -49,8 +49,6 @@ export interface Observer {
 /** What is kept at a path: its place for values, and the forms that were seen. */
 interface KeptPath {
   readonly about: string;
-  field: Field;
-  generation: number;
   readonly forms: KeptForm[];
 }
 
@@ -158,6 +156,8 @@ class ExchangeReader {
     const node = tree.find(pathText, grpc);
     const resources = tree.resources;
     const kept = this.#keptAt(node);
+    // Asked for each time: a path must not hold on to places that were let go of.
+    const place = this.#fields.root(kept.about);
 
     // Parameters.
     let state = shapes.emptyObject;
@@ -165,7 +165,7 @@ class ExchangeReader {
     let queryOperation = '';
     if (question + 1 < target.length) {
       for (const pair of readPairs(target.slice(question + 1, question + 1 + 8192))) {
-        const { field, name } = parameterField(kept.field, pair.name);
+        const { field, name } = parameterField(place, pair.name);
         const shape = shapeOfText(pair.value, field, shapes, this.#classifier);
         state = state.next(shapes, `query ${name}`, pair.listed ? shapes.array(shape, false) : shape);
         if (name === 'query' && pair.value.includes('{')) queryDocument = pair.value;
@@ -178,7 +178,7 @@ class ExchangeReader {
       state = state.next(
         shapes,
         `header ${name}`,
-        shapeOfText(headers.custom[i + 1] as string, kept.field.child(name), shapes, this.#classifier),
+        shapeOfText(headers.custom[i + 1] as string, place.child(name), shapes, this.#classifier),
       );
     }
     let cookies: ReadCookies | null = null;
@@ -194,16 +194,10 @@ class ExchangeReader {
       raw.requestBody,
       requestMedia,
       headers.contentCoding,
-      kept.field,
+      place,
       raw.protocol === 'websocket',
     );
-    const response = this.#bodies.read(
-      raw.responseBody,
-      responseMedia,
-      responseCoding,
-      kept.field,
-      streaming,
-    );
+    const response = this.#bodies.read(raw.responseBody, responseMedia, responseCoding, place, streaming);
     const requestShape = request.shape;
     const responseShape = response.shape;
     if ((request.kind === 'form' || request.kind === 'multipart') && requestShape?.properties) {
@@ -245,8 +239,7 @@ class ExchangeReader {
     });
     if (kept.forms.length !== before) this.#budget.nodes += 4;
 
-    const body =
-      this.#rules.length === 0 ? undefined : this.#body(raw, pathText, kept.field, request, response);
+    const body = this.#rules.length === 0 ? undefined : this.#body(raw, pathText, place, request, response);
 
     return {
       n: this.#nextNumber(),
@@ -343,17 +336,8 @@ class ExchangeReader {
   }
 
   #keptAt(node: PathNode<KeptPath>): KeptPath {
-    let kept = node.kept;
-    if (kept === null) {
-      const about = topicWords(nameWordsOfPath(node.path));
-      const field = this.#fields.root(about);
-      kept = { about, field, generation: this.#fields.generation, forms: [] };
-      node.kept = kept;
-    } else if (kept.generation !== this.#fields.generation) {
-      kept.field = this.#fields.root(kept.about);
-      kept.generation = this.#fields.generation;
-    }
-    return kept;
+    node.kept ??= { about: topicWords(nameWordsOfPath(node.path)), forms: [] };
+    return node.kept;
   }
 
   #readCookies(header: string): ReadCookies {

@@ -29,7 +29,7 @@ export class PlaceClasses {
   readonly named: FieldContext;
   readonly #strings: readonly Candidate[];
   readonly #numbers: readonly Candidate[];
-  #byLook = new Map<number, readonly Candidate[]>();
+  #byLook: Map<number, readonly Candidate[]> | null = null;
 
   constructor(id: number, strings: readonly Candidate[], plain: FieldContext, named: FieldContext) {
     this.id = id;
@@ -43,7 +43,7 @@ export class PlaceClasses {
   /** The candidates for a value of this length with these kinds of characters: mostly none. Kept for at most 256 looks. */
   candidates(characters: number, length: number, numeric: boolean): readonly Candidate[] {
     const key = (characters * 128 + (length < 127 ? length : 127)) * 2 + (numeric ? 1 : 0);
-    const known = length < 127 ? this.#byLook.get(key) : undefined;
+    const known = length < 127 ? this.#byLook?.get(key) : undefined;
     if (known !== undefined) return known;
     const fitting = (numeric ? this.#numbers : this.#strings).filter(
       (candidate) =>
@@ -54,7 +54,7 @@ export class PlaceClasses {
         (characters & candidate.allOf) === candidate.allOf,
     );
     const list = fitting.length === 0 ? noCandidates : fitting;
-    if (this.#byLook.size >= 256) this.#byLook = new Map();
+    if (this.#byLook === null || this.#byLook.size >= 256) this.#byLook = new Map();
     if (length < 127) this.#byLook.set(key, list);
     return list;
   }

@@ -17,7 +17,7 @@ export class Field {
   next: Field | null = null;
   first: Field | null = null;
   readonly #fields: Fields;
-  readonly #children = new Map<string, Field>();
+  #children: Map<string, Field> | null = null;
 
   constructor(fields: Fields, key: string, name: string, words: string, around: string) {
     this.#fields = fields;
@@ -30,20 +30,23 @@ export class Field {
 
   /** The place of property `key` in an object at this place. */
   child(key: string): Field {
-    const known = this.#children.get(key);
+    const known = this.#children?.get(key);
     if (known !== undefined) return known;
     if (!isPlainName(key)) return this.#childNamed(dictionaryKey, ' ');
     return this.#childNamed(key, nameWords(key));
   }
 
   #childNamed(key: string, words: string): Field {
-    const known = this.#children.get(key);
+    const known = this.#children?.get(key);
     if (known !== undefined) return known;
     // Two levels around are enough to tell `patient.contact.name`; more would mix up everything below a patient.
     const outer = this.around.trim().split(' ').slice(0, 8).join(' ');
     const around = `${this.words}${outer === '' ? '' : `${outer} `}`;
     const made = new Field(this.#fields, key, key, words, around);
-    if (this.#fields.take()) this.#children.set(key, made);
+    if (this.#fields.take()) {
+      this.#children ??= new Map();
+      this.#children.set(key, made);
+    }
     return made;
   }
 }
@@ -54,7 +57,7 @@ export class Fields {
   readonly #fieldsMax: number;
   #count = 0;
   #roots = new Map<string, Field>();
-  /** Counts up when everything was forgotten: a kept root of an older generation is asked for again. */
+  /** Counts up when everything was forgotten. */
   generation = 0;
 
   constructor(classifier: Classifier, fieldsMax = 16_384) {
