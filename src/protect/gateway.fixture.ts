@@ -150,7 +150,7 @@ export function converse(port: number, bytes: string | Buffer = ''): Conversatio
   socket.on('error', () => {});
   socket.on('data', (chunk: Buffer) => {
     text += chunk.toString('latin1');
-    for (const one of [...waiting]) {
+    for (const one of waiting.slice()) {
       if (!one.pattern.test(text)) continue;
       waiting.splice(waiting.indexOf(one), 1);
       one.resolve(text);

@@ -11,6 +11,7 @@ import {
   configFor,
   converse,
   echo,
+  eventually,
   httpUpstream,
   silentLog,
   type TestUpstream,
@@ -57,7 +58,7 @@ function load(port: number, connections: number) {
   const agent = new http.Agent({ keepAlive: true, maxSockets: connections });
   const statuses = new Map<number, number>();
   const errors: string[] = [];
-  let stopped = false;
+  const stop = new AbortController();
   const one = (): Promise<void> =>
     new Promise((resolve) => {
       const request = http.get({ port, host: '127.0.0.1', agent, path: '/load' }, (answer) => {
@@ -73,14 +74,14 @@ function load(port: number, connections: number) {
     });
   const running = Promise.all(
     Array.from({ length: connections }, async () => {
-      while (!stopped) await one();
+      while (!stop.signal.aborted) await one();
     }),
   );
   return {
     statuses,
     errors,
     async stop() {
-      stopped = true;
+      stop.abort();
       await running;
       agent.destroy();
     },
@@ -147,10 +148,10 @@ describe('the gateway’s threads', () => {
     await using quick = await httpUpstream((_request, response) => response.end('quick'));
     await using started = await start(configFor(slow.url), 1);
     const waiting = ask(started.port, get('/'));
-    while (answer === undefined) await new Promise((resolve) => setTimeout(resolve, 5));
+    await eventually(() => answer !== undefined, 'the slow upstream has the request');
     await started.gateway.apply(configFor(quick.url));
     assert.match(await ask(started.port, get('/')), /quick$/);
-    answer();
+    answer?.();
     assert.match(await waiting, /slow$/);
   });
 
@@ -193,7 +194,7 @@ describe('the gateway’s threads', () => {
     const idle = converse(started.port);
     const ends = converse(started.port, 'GET /ends HTTP/1.1\r\nHost: a\r\n\r\n');
     const hangs = converse(started.port, 'GET /hangs HTTP/1.1\r\nHost: a\r\n\r\n');
-    while (answers.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+    await eventually(() => answers.length === 2, 'both requests are there');
     const drained = started.gateway.drain();
     await idle.closed;
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -204,11 +205,9 @@ describe('the gateway’s threads', () => {
     assert.match(await hangs.closed, /^(HTTP\/1\.1 503 [^]*draining[^]*)?$/);
     await drained;
     assert.deepEqual(
-      started
-        .records()
-        .map((line) => line.split(' ').at(-1))
-        .toSorted(),
-      ['/ends', '/hangs'],
+      new Set(started.records().map((line) => line.split(' ').at(-1))),
+      new Set(['/ends', '/hangs']),
     );
+    assert.equal(started.records().length, 2);
   });
 });

@@ -211,3 +211,33 @@ describe('malformed and ambiguous requests', () => {
     assert.match(await talk.closed, /^HTTP\/1\.1 200 OK/);
   });
 });
+
+describe('what is malformed after a whole request', () => {
+  it('is refused after that one has been answered', async () => {
+    await using upstream = await httpUpstream(echo);
+    await using gateway = await testGateway(configFor(upstream.url));
+    const answer = await ask(gateway.port, 'GET /whole HTTP/1.1\r\nHost: a\r\n\r\nGET /\0 HTTP/1.1\r\n\r\n');
+    assert.match(
+      answer,
+      /^HTTP\/1\.1 200 OK[^]*"url":"\/whole"[^]*HTTP\/1\.1 400 Bad Request[^]*"request-malformed"/,
+    );
+    assert.deepEqual(gateway.worker.stats().refused, { 'request-malformed': 1 });
+    assert.equal((await gateway.recorded(1))[0]?.outcome, 'answered');
+  });
+
+  it('in the body of a request refuses that one', async () => {
+    await using upstream = await httpUpstream((request) => void request.resume());
+    await using gateway = await testGateway(configFor(upstream.url));
+    const answer = await ask(
+      gateway.port,
+      'POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nnonsense\r\n',
+    );
+    assert.match(answer, /^HTTP\/1\.1 400 [^]*"request-malformed"/);
+    const [record] = await gateway.recorded(1);
+    assert.deepEqual(
+      [record?.outcome, record?.refusedBy, record?.status],
+      ['refused', 'request-malformed', 400],
+    );
+    assert.equal(gateway.worker.stats().upstreams[0]?.inFlight, 0);
+  });
+});

@@ -68,6 +68,8 @@ export class Exchange implements UpstreamHandler, InboundListener, BodyWatcher, 
   #endUs = 0;
   #idle: NodeJS.Timeout | null = null;
 
+  /** The gateway waits for more of the request. */
+  #bodyFlows = false;
   #over = false;
   #outcome: ExchangeOutcome = 'answered';
   #refusedBy: ErrorCode | null = null;
@@ -257,7 +259,7 @@ export class Exchange implements UpstreamHandler, InboundListener, BodyWatcher, 
 
   onBodyStart(): void {
     this.inbound.continue();
-    this.inbound.watch('body', this.runtime.config.limits.bodyIdleTimeoutMs);
+    this.onBodyPaused(false);
   }
 
   onBodyChunk(chunk: Buffer): boolean {
@@ -268,10 +270,11 @@ export class Exchange implements UpstreamHandler, InboundListener, BodyWatcher, 
   }
 
   onBodyEnd(): void {
-    this.inbound.watch('body', 0);
+    this.onBodyPaused(true);
   }
 
   onBodyPaused(paused: boolean): void {
+    this.#bodyFlows = !paused;
     this.inbound.watch('body', paused ? 0 : this.runtime.config.limits.bodyIdleTimeoutMs);
   }
 
@@ -338,7 +341,14 @@ export class Exchange implements UpstreamHandler, InboundListener, BodyWatcher, 
   }
 
   onResponseError(_controller: UpstreamController | null, error: Error): void {
-    const upstream = this.#release();
+    const upstream = this.#upstream;
+    this.#fail(upstream, error);
+    // Last, so that a retry does not find an upstream that was let go in between.
+    upstream?.release();
+  }
+
+  #fail(upstream: Upstream | null, error: Error): void {
+    this.#controller = null;
     // What the gateway itself aborted says nothing of the upstream.
     if (this.#over || this.#refusedBy !== null) {
       upstream?.breaker.abandoned();
@@ -402,6 +412,7 @@ export class Exchange implements UpstreamHandler, InboundListener, BodyWatcher, 
 
   onDrain(): void {
     this.inbound.watch('write', 0);
+    if (this.#bodyFlows) this.onBodyPaused(false);
     this.#controller?.resume();
   }
 

@@ -9,6 +9,9 @@ import type { Inbound, InboundListener } from './inbound.ts';
 /** How long what still comes of a refused request is thrown away, so that the client can read the answer. */
 const lingerMs = 1_000;
 
+/** A body up to here goes out as text in one write with its header: that is one system call and no vector of buffers. */
+const oneWriteBytesMax = 12_288;
+
 /** A response that knows its exchange, so that listeners need no closure. */
 export class GatewayResponse<
   Request extends IncomingMessage = IncomingMessage,
@@ -24,6 +27,12 @@ function onDrain(this: GatewayResponse): void {
   this.inbound?.listener?.onDrain();
 }
 
+/** Where the request came in. */
+export interface Door {
+  /** It is being closed: connections end after their exchange. */
+  readonly closing: boolean;
+}
+
 export class Http1Inbound implements Inbound {
   readonly protocol: 'http/1.0' | 'http/1.1';
   readonly connection: Connection;
@@ -37,22 +46,22 @@ export class Http1Inbound implements Inbound {
   #closed = false;
   #drains = false;
   #watched: 'body' | 'write' | null = null;
-  #closes: boolean;
+  #closes = false;
+  readonly #door: Door;
   #onSocketClose: (() => void) | null = null;
 
-  /** @param closing the connection is to end after this exchange */
   constructor(
     request: IncomingMessage,
     response: GatewayResponse,
     connection: Connection,
     mustContinue: boolean,
-    closing: boolean,
+    door: Door,
   ) {
     this.#request = request;
     this.#response = response;
     this.#socket = request.socket;
     this.#mustContinue = mustContinue;
-    this.#closes = closing;
+    this.#door = door;
     this.connection = connection;
     this.protocol = request.httpVersionMinor === 0 ? 'http/1.0' : 'http/1.1';
     response.inbound = this;
@@ -100,7 +109,7 @@ export class Http1Inbound implements Inbound {
   }
 
   head(status: number, reason: string, headers: string[]): void {
-    if (this.#closes) headers.push('connection', 'close');
+    if (this.#closes || this.#door.closing) headers.push('connection', 'close');
     if (reason === '') this.#response.writeHead(status, headers);
     else this.#response.writeHead(status, reason, headers);
   }
@@ -125,7 +134,8 @@ export class Http1Inbound implements Inbound {
       this.#response.addTrailers(pairs);
     }
     if (chunk === null) this.#response.end();
-    else this.#response.end(chunk);
+    else if (chunk.length > oneWriteBytesMax) this.#response.end(chunk);
+    else this.#response.end(chunk.toString('latin1'), 'latin1');
     if (!this.#request.complete) this.#linger();
   }
 
@@ -186,6 +196,11 @@ export class Http1Inbound implements Inbound {
   /** Bytes wait that the client has not taken. */
   get backlog(): boolean {
     return this.#socket.writableLength > 0;
+  }
+
+  /** The whole request has come. */
+  get complete(): boolean {
+    return this.#request.complete;
   }
 
   /** The parser gave up in the middle of this request. */

@@ -33,7 +33,7 @@ export class RequestBody extends EventEmitter {
   }
 
   resume(): this {
-    if (this.destroyed) return this;
+    if (this.destroyed || this.ended) return this;
     if (this.#started) {
       this.#source.resume();
       this.#watcher.onBodyPaused(false);
@@ -53,7 +53,7 @@ export class RequestBody extends EventEmitter {
   }
 
   pause(): this {
-    if (this.destroyed) return this;
+    if (this.destroyed || this.ended) return this;
     this.#source.pause();
     this.#watcher.onBodyPaused(true);
     return this;

@@ -30,7 +30,7 @@ export class WebSocketExchange extends Exchange {
     const response = new GatewayResponse(request);
     response.shouldKeepAlive = false;
     response.assignSocket(socket);
-    const inbound = new Http1Inbound(request, response, connection, false, true);
+    const inbound = new Http1Inbound(request, response, connection, false, { closing: true });
     super(plane, inbound);
     this.#http1 = inbound;
     this.#socket = socket;

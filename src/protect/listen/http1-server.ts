@@ -8,7 +8,7 @@ import type { LimitsConfig } from '../../config/listener.ts';
 import type { ErrorCode } from '../../model/errors.ts';
 import type { Connection } from '../connection.ts';
 import { Exchange } from '../forward/exchange.ts';
-import { GatewayResponse, Http1Inbound } from '../forward/http1.ts';
+import { type Door, GatewayResponse, Http1Inbound } from '../forward/http1.ts';
 import { WebSocketExchange, asksForWebSocket } from '../forward/websocket.ts';
 import type { Plane } from '../plane.ts';
 import { rawRefusal } from '../refuse.ts';
@@ -44,6 +44,8 @@ export function applyLimits(server: Http1Server, limits: LimitsConfig): void {
   server.maxRequestsPerSocket = limits.requestsPerConnectionMax;
   // Node would drop fields above its count silently: the count is checked in `admit`, where it refuses.
   server.maxHeadersCount = 0;
+  // Read by node for each connection; its types know it as an option only.
+  Object.assign(server, { maxHeaderSize: limits.headerBytesMax + limits.uriBytesMax });
 }
 
 /**
@@ -57,6 +59,7 @@ export function http1Server(
   tls: SecureContextOptions | null,
   offersHttp2: boolean,
   connectionOf: (socket: Socket) => Connection,
+  door: Door,
 ): Http1Server {
   const options = {
     ServerResponse: GatewayResponse,
@@ -80,10 +83,7 @@ export function http1Server(
 
   const begin = (request: IncomingMessage, response: GatewayResponse, mustContinue: boolean): void => {
     const connection = connectionOf(request.socket);
-    new Exchange(
-      plane,
-      new Http1Inbound(request, response, connection, mustContinue, plane.draining),
-    ).begin();
+    new Exchange(plane, new Http1Inbound(request, response, connection, mustContinue, door)).begin();
   };
   server.on('request', (request, response) => begin(request, response as GatewayResponse, false));
   server.on('checkContinue', (request, response) => begin(request, response as GatewayResponse, true));
@@ -114,10 +114,17 @@ export function http1Server(
 }
 
 /** Refuses on a connection that speaks no HTTP any more. A request that is under way there is told, so that it is recorded. */
-function refuseMalformed(plane: Plane, socket: Duplex, code: ErrorCode): void {
+function refuseMalformed(plane: Plane, socket: Duplex, code: ErrorCode, counted = false): void {
   const { _httpMessage: pending } = socket as Duplex & { readonly _httpMessage?: unknown };
   const inbound = pending instanceof GatewayResponse ? pending.inbound : null;
-  if (inbound === null) plane.counters.count(code);
+  if (inbound === null ? !counted : inbound.complete && !counted) plane.counters.count(code);
+  if (inbound !== null && inbound.complete) {
+    // What is malformed came after a request that is whole: that one is answered first.
+    (pending as GatewayResponse).once('close', () => {
+      if (!socket.destroyed) refuseMalformed(plane, socket, code, true);
+    });
+    return;
+  }
   const what = inbound === null ? 'answer' : inbound.malformed(code);
   if (what === 'cut' || !socket.writable) {
     socket.destroy();

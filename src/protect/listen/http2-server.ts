@@ -120,8 +120,9 @@ export class Http2Door {
       else if ('code' in error && error.code === 'ERR_HTTP2_ERROR') counters.count('request-malformed');
     });
     // Without open streams a session may rest as long as any idle connection; with them, the exchanges have their own timers.
-    session.setTimeout(limits.headersTimeoutMs, () => {
-      if (streams === 0) session.close();
+    session.setTimeout(limits.headersTimeoutMs);
+    session.on('timeout', () => {
+      if (streams === 0) session.destroy();
     });
     session.on('stream', (stream: ServerHttp2Stream, _headers, _flags, raw?: unknown) => {
       streams += 1;

@@ -231,6 +231,18 @@ describe('HTTP/2 from a client', () => {
     await eventually(() => gateway.worker.stats().connections === 0, 'the connections are gone');
   });
 
+  it('is closed when it stays idle', async () => {
+    await using upstream = await httpUpstream(echo);
+    const limits = { headersTimeoutMs: 100, keepAliveTimeoutMs: 100 };
+    await using gateway = await testGateway(configFor(upstream.url, {}, { limits }));
+    const silent = await connected(gateway);
+    await new Promise((resolve) => silent.once('close', resolve));
+    const once = await connected(gateway);
+    const closed = new Promise((resolve) => once.once('close', resolve));
+    assert.equal((await send(once, { ':path': '/' })).status, 200);
+    await closed;
+  });
+
   it('is not told apart from HTTP/1.1 by its first letter', async () => {
     await using upstream = await httpUpstream(echo);
     await using gateway = await testGateway(configFor(upstream.url));

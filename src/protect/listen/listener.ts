@@ -36,6 +36,9 @@ function unhook(server: Http1Server, event: 'connection' | 'secureConnection'): 
   return (socket) => own?.call(server, socket);
 }
 
+/** How often connections are looked through while a listener closes. */
+const sweepMs = 50;
+
 const peerOf = (socket: Socket): string => `${socket.remoteAddress} ${socket.remotePort}`;
 
 export class Listener implements AsyncDisposable {
@@ -56,8 +59,13 @@ export class Listener implements AsyncDisposable {
     this.config = config;
     this.#plane = plane;
     const certificate = config.tls === undefined ? null : readCertificate(config.tls);
-    const server = http1Server(plane, limits, certificate, config.http2, (socket) =>
-      this.#connectionOf(socket),
+    const server = http1Server(
+      plane,
+      limits,
+      certificate,
+      config.http2,
+      (socket) => this.#connectionOf(socket),
+      this,
     );
     this.#server = server;
     this.#http2 = config.http2 ? new Http2Door(plane, limits) : null;
@@ -80,6 +88,10 @@ export class Listener implements AsyncDisposable {
     server.on('connection', (socket: Socket) => this.#acceptTls(socket, toServer));
     server.on('secureConnection', (socket: TLSSocket) => this.#secure(socket, toHttp1));
     server.on('tlsClientError', (_error: Error, socket: TLSSocket) => socket.destroy());
+  }
+
+  get closing(): boolean {
+    return this.#closing !== null || this.#plane.draining;
   }
 
   /** Why a changed certificate is not in use; null when all is well. */
@@ -215,7 +227,12 @@ export class Listener implements AsyncDisposable {
   close(): Promise<void> {
     this.#closing ??= new Promise((resolve) => {
       this.#certificates?.[Symbol.dispose]();
-      this.#server.close(() => resolve());
+      // A connection that was promised to be kept becomes idle only after its exchange.
+      const sweep = setInterval(() => this.#server.closeIdleConnections(), sweepMs);
+      this.#server.close(() => {
+        clearInterval(sweep);
+        resolve();
+      });
       this.#http2?.close();
       this.#server.closeIdleConnections();
       // Connections that have not said a word are in no server's hands yet.

@@ -233,7 +233,7 @@ class Http2Transport implements Transport {
     this.#closed = true;
     for (const waiting of this.#queue.splice(0))
       waiting.handler.onResponseError(null, failure('destroyed', 'UND_ERR_DESTROYED'));
-    for (const one of [...this.#sessions]) one.session.destroy();
+    for (const one of this.#sessions.slice()) one.session.destroy();
   }
 }
 
