@@ -129,9 +129,7 @@ export const columns: readonly Column[] = [
           <p>
             How sure the template <code>{operation.path}</code> is, from {short(operation.count)} exchanges.
           </p>
-          <p className="why-rule">
-            Each folded segment has its own evidence; the weakest decides. The operation’s page names them.
-          </p>
+          <p className="why-rule">Each folded segment has its own evidence; the operation’s page names it.</p>
         </Why>
       </span>
     ),

@@ -113,7 +113,8 @@ export function flowsOf(view: MapView, groups: readonly PlateGroup[], verdict: V
     }
   }
   const reaches = new Map<string, { flow: Flow; operations: string[] }>();
-  for (const { operationId, asset, count } of view.reaches) {
+  // What was blocked has reached nothing.
+  for (const { operationId, asset, count } of verdict === 'blocked' ? [] : view.reaches) {
     const plate = plateOf.get(operationId);
     if (plate !== undefined) collect(reaches, assets.idOf(asset), plate, 'allowed', count, operationId);
   }
