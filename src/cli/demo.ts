@@ -80,6 +80,7 @@ export const demoCommand = (): Command =>
       const users = cleanup.use(
         startUsers({
           target: heliostat.gatewayUrls[0] ?? '',
+          partner: lab.partner,
           scenario: options.scenario,
           seed: options.seed,
           ratePerSecond: options.rate,

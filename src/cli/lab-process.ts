@@ -11,6 +11,7 @@ const lineBytesMax = 1_048_576;
 /** A running lab. */
 export interface LabProcess extends AsyncDisposable {
   readonly api: string;
+  readonly partner: string;
   readonly web: string;
 }
 
@@ -35,8 +36,8 @@ export const startLab = async (options: { readonly fixed: boolean }): Promise<La
   const child = start('main', ['--json', '--port', '0', ...(options.fixed ? ['--fixed'] : [])]);
   try {
     const line = await firstLine(child, startTimeoutMs);
-    const { api, web } = JSON.parse(line) as { readonly api: string; readonly web: string };
-    return { api, web, [Symbol.asyncDispose]: () => end(child) };
+    const { api, partner, web } = JSON.parse(line) as Pick<LabProcess, 'api' | 'partner' | 'web'>;
+    return { api, partner, web, [Symbol.asyncDispose]: () => end(child) };
   } catch (error) {
     await end(child);
     throw new HeliostatError('target-unreachable', { detail: 'the lab did not start', cause: error });
@@ -50,15 +51,18 @@ export const startLab = async (options: { readonly fixed: boolean }): Promise<La
  */
 export const startUsers = (options: {
   readonly target: string;
+  readonly partner: string;
   readonly scenario: string;
   readonly seed: number;
   readonly ratePerSecond: number;
 }): UsersProcess => {
-  const { target, scenario, seed, ratePerSecond } = options;
+  const { target, partner, scenario, seed, ratePerSecond } = options;
   const child = start('driver/main', [
     '--json',
     '--target',
     target,
+    '--partner',
+    partner,
     '--scenario',
     scenario,
     '--seed',

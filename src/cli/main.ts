@@ -44,4 +44,16 @@ const run = async (): Promise<number> => {
   }
 };
 
-if (import.meta.main) process.exit(await run());
+/** A reader that has gone (`| head`) is no fault of ours, and no reason to leave work undone. */
+const guardStreams = (): void => {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+};
+
+if (import.meta.main) {
+  guardStreams();
+  process.exit(await run());
+}
