@@ -1,6 +1,6 @@
 /** Paths: split, judged segment by segment, and kept as a tree, so that a path seen before costs one lookup a segment. */
 import type { SegmentKind } from '../model/exchange.ts';
-import { BoundedCache } from './bounded-cache.ts';
+import type { BoundedCache } from './bounded-cache.ts';
 import type { KeyedHash } from './content-hash.ts';
 import { type SegmentJudgement, judgeSegment } from './segment-kind.ts';
 
