@@ -1,6 +1,6 @@
 /** What is known of one actor, merged from all its exchanges. */
 import type { ActorEvidence, ActorKind, ActorSeen, ClientSeen } from '../model/actor.ts';
-import type { Track } from './track.ts';
+import type { Track } from './routes/node.ts';
 
 const networksMax = 16;
 const agentsMax = 8;

@@ -42,7 +42,7 @@ function isAsset(form: ExchangeForm): boolean {
   if (form.method !== 'GET' && form.method !== 'HEAD') return false;
   if (
     hasParameter(form.path) ||
-    (form.responseType !== undefined && isApiType(form.responseType) && !/xml$/.test(form.responseType))
+    (form.responseType !== undefined && isApiType(form.responseType) && !form.responseType.endsWith('xml'))
   )
     return false;
   if (assetExtension.test(form.path)) return true;

@@ -8,7 +8,7 @@ import { ingestBatch } from './ingest.ts';
 import { defaultLimits } from './limits.ts';
 import type { InventoryLimits } from './limits.ts';
 import { openapiOf } from './openapi/document.ts';
-import type { Operation } from './operation.ts';
+import type { Operation } from './routes/node.ts';
 import type { Ingested, Inventory } from './port.ts';
 import { InventoryState } from './state.ts';
 import { suffixOf } from './routes/segment.ts';
@@ -152,7 +152,7 @@ function foldByHand(
         refuse('ids', 'paths that differ in the named segment only', operation.node.template());
     });
     const literal = own[segment]?.literal;
-    if (literal != null) values.add(literal);
+    if (literal !== undefined && literal !== null) values.add(literal);
   }
   const [suffix, ...other] = new Set([...values].map(suffixOf));
   if (suffix === undefined) return refuse('segment', 'a segment with a literal', 'a parameter');

@@ -14,7 +14,8 @@ import { Distinct } from './sketch/distinct.ts';
 import { HourRing } from './sketch/hours.ts';
 import { LatencySketch } from './sketch/latency.ts';
 import type { InventoryState } from './state.ts';
-import { Track } from './track.ts';
+import type { Operation, Track } from './routes/node.ts';
+import { TrackOf } from './track.ts';
 import type { CandidateReason, Routing, TrackEdge } from './track.ts';
 
 type Counts<K> = readonly (readonly [K, number])[];
@@ -159,7 +160,7 @@ function writeTrack(track: Track, state: InventoryState): StoredTrack {
 }
 
 function readTrack(stored: StoredTrack, state: InventoryState): Track {
-  const track = new Track(stored);
+  const track = new TrackOf<Operation>(stored);
   track.order = stored.order;
   track.routing = stored.routing;
   track.reason = stored.reason;

@@ -4,7 +4,7 @@ import { strengthOf } from './answers.ts';
 import type { InventoryLimits } from './limits.ts';
 import type { Evidence, RouteTable } from './routes/table.ts';
 import { living } from './track.ts';
-import type { Track } from './track.ts';
+import type { Track } from './routes/node.ts';
 
 /** A form, read. */
 export interface ReadForm {
@@ -79,7 +79,7 @@ function isUnreadGraphql(form: ExchangeForm): boolean {
   return (
     form.graphql === undefined &&
     (form.method === 'POST' || form.method === 'GET') &&
-    /\/graphql$/.test(form.path)
+    form.path.endsWith('/graphql')
   );
 }
 

@@ -10,7 +10,7 @@ import type { InventoryState } from './state.ts';
 import type { KnownShape } from './shape/body-stats.ts';
 import { hashOf } from './sketch/distinct.ts';
 import { living } from './track.ts';
-import type { Track } from './track.ts';
+import type { Track } from './routes/node.ts';
 
 const add = <K>(map: Map<K, number>, key: K, count: number): void => {
   map.set(key, (map.get(key) ?? 0) + count);
@@ -32,7 +32,7 @@ export function ingestBatch(state: InventoryState, batch: ExchangeBatch): readon
   const now = state.clock.nowMs();
   const entries = batch.forms.map(({ ref, form }) => {
     const known = state.forms.get(ref);
-    if (known?.read != null) return known;
+    if (known !== undefined && known.read !== null) return known;
     const { tracks, read } = readForm(form, state.table, state.limits);
     for (const track of tracks)
       for (const parameter of form.parameters) track.addParameter(parameter, 0, state.limits);

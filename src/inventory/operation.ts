@@ -1,27 +1,25 @@
 /** An operation inside the inventory: a place in the route trie, a method, and the tracks that belong to it. */
 import { createHash } from 'node:crypto';
 import type { OperationSummary } from '../model/operation.ts';
-import type { RouteNode } from './routes/node.ts';
-import type { Track } from './track.ts';
+import type { TrackOf } from './track.ts';
 
-/** One interface. Its counters are those of its tracks. */
-export class Operation {
+/** One interface at a place of type `Node`. Its counters are those of its tracks. */
+export class OperationOf<Node extends { template(): string }> {
   readonly id: string;
   readonly service: string;
-  readonly node: RouteNode;
+  readonly node: Node;
   readonly method: string;
   readonly field: string;
   readonly kind: OperationSummary['kind'];
-  readonly tracks = new Set<Track>();
+  readonly tracks = new Set<TrackOf<OperationOf<Node>>>();
   /** The summary as last computed, and the hour it was computed in. */
   summary: OperationSummary | null = null;
   summaryHour = 0;
   /** Lower-case text that a search looks into. */
   haystack = '';
-  /** Keys of the groups its callers are in, as last computed. */
   dirty = true;
 
-  constructor(node: RouteNode, track: Track, method: string) {
+  constructor(node: Node, track: TrackOf<OperationOf<Node>>, method: string) {
     this.service = track.service;
     this.node = node;
     this.method = method;

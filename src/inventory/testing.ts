@@ -83,8 +83,12 @@ export class BatchBuilder {
       columns.client.push(
         clients.at({ network: call.network ?? '203.0.113.0/24', address: 'a', agent: 'Firefox 150' }),
       );
-      columns.requestShape.push(call.request == null ? -1 : shapes.at(call.request));
-      columns.responseShape.push(call.response == null ? -1 : shapes.at(call.response));
+      columns.requestShape.push(
+        call.request === undefined || call.request === null ? -1 : shapes.at(call.request),
+      );
+      columns.responseShape.push(
+        call.response === undefined || call.response === null ? -1 : shapes.at(call.response),
+      );
       columns.resources.push(call.resources ?? '');
     }
     const seq = this.#seq;

@@ -5,7 +5,6 @@
 import type { AuthKind, ExchangeOutcome, ExchangeProtocol, ParameterShape } from '../model/exchange.ts';
 import type { Shape } from '../model/shape.ts';
 import type { InventoryLimits } from './limits.ts';
-import type { Operation } from './operation.ts';
 import { BodyStats } from './shape/body-stats.ts';
 import type { KnownShape } from './shape/body-stats.ts';
 import { mergeShapes } from './shape/merge.ts';
@@ -46,23 +45,26 @@ export type CandidateReason =
   | 'catch-all'
   | 'graphql-unread';
 
-/** Counters of one path and method. */
-export class Track {
+/** What is spoken on a path. */
+export type TrackKind = 'rest' | 'graphql' | 'websocket' | 'grpc';
+
+/** Counters of one path and method; `Home` is the operation it belongs to. */
+export class TrackOf<Home> {
   readonly service: string;
   /** `GET`, `WS`, `QUERY`, ... */
   readonly method: string;
   readonly segments: readonly string[];
   /** GraphQL root field, or ''. */
   readonly field: string;
-  readonly kind: 'rest' | 'graphql' | 'websocket' | 'grpc';
+  readonly kind: TrackKind;
   readonly id: string;
 
   /** What its own exchanges say; a track without evidence of its own may still belong to an operation whose template it fits. */
   routing: Routing = 'unrouted';
   reason: CandidateReason = 'absent';
-  operation: Operation | null = null;
+  operation: Home | null = null;
   /** The track that took this one's counters, when it was absorbed. */
-  absorbedBy: Track | null = null;
+  absorbedBy: TrackOf<Home> | null = null;
   dirty = true;
   /** Order in which tracks were made. */
   order = 0;
@@ -101,7 +103,7 @@ export class Track {
   /** Answers that a server may give to any path, as `status media-type`. */
   readonly weakAnswers = new Set<string>();
 
-  constructor(identity: Pick<Track, 'service' | 'method' | 'segments' | 'field' | 'kind'>) {
+  constructor(identity: Pick<TrackOf<unknown>, 'service' | 'method' | 'segments' | 'field' | 'kind'>) {
     this.service = identity.service;
     this.method = identity.method;
     this.segments = identity.segments;
@@ -160,7 +162,7 @@ export class Track {
   }
 
   /** Takes all of another track's counters. */
-  absorb(other: Track, limits: InventoryLimits): void {
+  absorb(other: TrackOf<Home>, limits: InventoryLimits): void {
     for (const key of [
       'count',
       'successes',
@@ -229,12 +231,14 @@ export class Track {
 }
 
 /** Names a track. */
-export function trackId(identity: Pick<Track, 'service' | 'method' | 'segments' | 'field'>): string {
+export function trackId(
+  identity: Pick<TrackOf<unknown>, 'service' | 'method' | 'segments' | 'field'>,
+): string {
   return `${identity.service} ${identity.method} /${identity.segments.join('/')}${identity.field === '' ? '' : `#${identity.field}`}`;
 }
 
 /** Follows a track to the one that has its counters now. */
-export function living(track: Track): Track {
+export function living<Home>(track: TrackOf<Home>): TrackOf<Home> {
   let one = track;
   while (one.absorbedBy !== null) one = one.absorbedBy;
   return one;

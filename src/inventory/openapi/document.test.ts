@@ -55,14 +55,14 @@ test('an empty inventory and one of every kind are valid OpenAPI 3.1', async () 
   const list = paths['/patients']?.['get'];
   assert.deepEqual(list?.['security'], [{ bearerJwt: [] }, {}]);
   assert.deepEqual(
-    (list?.['parameters'] as { name: string; required: boolean }[]).map(({ name, required }) => [
+    ((list?.['parameters'] ?? []) as { name: string; required: boolean }[]).map(({ name, required }) => [
       name,
       required,
     ]),
     [['page', false]],
   );
   assert.equal(
-    (paths['/patients/{patientId}']?.['get']?.['x-data-classes'] as { id: string }[])[0]?.id,
+    ((paths['/patients/{patientId}']?.['get']?.['x-data-classes'] ?? []) as { id: string }[])[0]?.id,
     'email',
   );
   assert.equal(document['servers'], undefined);

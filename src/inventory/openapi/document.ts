@@ -1,7 +1,7 @@
 /** The inventory as an OpenAPI 3.1 document. */
 import type { LearnedBody, LearnedParameter } from '../../model/operation.ts';
 import type { InventoryState } from '../state.ts';
-import type { Operation } from '../operation.ts';
+import type { Operation } from '../routes/node.ts';
 import { countedTracks, summaryOf } from '../views/summary.ts';
 import { bodiesOf, parametersOf } from '../views/operations.ts';
 import { nameTemplate } from '../routes/names.ts';

@@ -1,6 +1,6 @@
 /** Credentials that were seen, as OpenAPI security schemes and requirements. */
 import type { AuthKind } from '../../model/exchange.ts';
-import type { Track } from '../track.ts';
+import type { Track } from '../routes/node.ts';
 
 /** Schemes by name, filled while operations are described. */
 export type SecuritySchemes = Map<string, Record<string, unknown>>;

@@ -11,9 +11,9 @@ export function singular(noun: string): string {
   const known = Object.hasOwn(irregular, lower) ? irregular[lower] : undefined;
   if (known !== undefined) return known;
   if (/(ss|us|is)$/.test(lower) || lower.length < 4) return noun;
-  if (/ies$/.test(lower)) return lower.length > 4 ? `${noun.slice(0, -3)}y` : noun.slice(0, -1);
+  if (lower.endsWith('ies')) return lower.length > 4 ? `${noun.slice(0, -3)}y` : noun.slice(0, -1);
   if (/(ch|sh|x|ss|zz)es$/.test(lower)) return noun.slice(0, -2);
-  if (/s$/.test(lower)) return noun.slice(0, -1);
+  if (lower.endsWith('s')) return noun.slice(0, -1);
   return noun;
 }
 

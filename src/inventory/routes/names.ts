@@ -1,6 +1,6 @@
 /** The template of an operation as people read it, and why it is so. */
 import type { TemplateEvidence } from '../../model/operation.ts';
-import type { Operation } from '../operation.ts';
+import type { Operation } from './node.ts';
 import { parameterName } from './name.ts';
 import type { RouteNode } from './node.ts';
 import { parseSegment, suffixOf } from './segment.ts';

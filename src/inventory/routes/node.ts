@@ -1,6 +1,12 @@
 /** The route trie of one service: literals and parameters, and what was learned about which literals are values. */
-import type { Operation } from '../operation.ts';
+import type { OperationOf } from '../operation.ts';
+import type { TrackOf } from '../track.ts';
 import { parseSegment, suffixOf } from './segment.ts';
+
+/** An operation of a trie. */
+export type Operation = OperationOf<RouteNode>;
+/** A track of a trie. */
+export type Track = TrackOf<Operation>;
 
 /** Why the literals of one place are taken for values of one parameter. */
 export interface Fold {
@@ -59,16 +65,13 @@ export class RouteNode {
   }
 
   get root(): RouteNode {
-    let node: RouteNode = this;
-    while (node.parent !== null) node = node.parent;
-    return node;
+    return this.parent === null ? this : this.parent.root;
   }
 
   /** From the root (left out) to this node. */
   trail(): readonly RouteNode[] {
-    const trail: RouteNode[] = [];
-    for (let node: RouteNode = this; node.parent !== null; node = node.parent) trail.push(node);
-    return trail.reverse();
+    if (this.parent === null) return [];
+    return [...this.parent.trail(), this];
   }
 
   /** The child for a segment, made when it is not there. */
@@ -143,16 +146,12 @@ export class RouteNode {
 
   /** Takes this node out when nothing is at or below it. */
   prune(): void {
-    for (let node: RouteNode = this; node.parent !== null; node = node.parent) {
-      if (
-        node.operations.size > 0 ||
-        node.literals.size > 0 ||
-        node.parameters.size > 0 ||
-        node.fold !== null
-      )
-        return;
-      if (node.literal !== null) node.parent.drop(node.literal);
-      else node.parent.parameters.delete(node.suffix);
-    }
+    const { parent } = this;
+    if (parent === null || this.operations.size > 0 || this.literals.size > 0 || this.parameters.size > 0)
+      return;
+    if (this.fold !== null) return;
+    if (this.literal !== null) parent.drop(this.literal);
+    else parent.parameters.delete(this.suffix);
+    parent.prune();
   }
 }

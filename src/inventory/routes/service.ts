@@ -1,5 +1,5 @@
 /** What is known of one service beside its routes: hosts, and how it answers to paths that do not exist. */
-import type { Track } from '../track.ts';
+import type { Track } from './node.ts';
 import { RouteNode } from './node.ts';
 
 const hostsMax = 16;

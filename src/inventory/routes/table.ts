@@ -11,13 +11,15 @@
  * - 404, 405 and 501 never make an operation; on a template that is routed they belong to it.
  */
 import type { InventoryLimits } from '../limits.ts';
-import { Operation } from '../operation.ts';
-import { living, Track, trackId } from '../track.ts';
+import { OperationOf } from '../operation.ts';
+import type { Operation, Track } from './node.ts';
+import { living, TrackOf, trackId } from '../track.ts';
 import type { CandidateReason } from '../track.ts';
 import type { AnswerStrength } from '../answers.ts';
 import { judgePlace } from './judge.ts';
 import type { FoldVerdict } from './judge.ts';
-import { foldValuesMax, RouteNode } from './node.ts';
+import { foldValuesMax } from './node.ts';
+import type { RouteNode } from './node.ts';
 import type { Fold } from './node.ts';
 import { parseSegment, suffixOf } from './segment.ts';
 import { ServiceRoutes } from './service.ts';
@@ -107,7 +109,7 @@ export class RouteTable {
   track(identity: Pick<Track, 'service' | 'method' | 'segments' | 'field' | 'kind'>): Track {
     const known = this.tracks.get(trackId(identity));
     if (known !== undefined) return known;
-    const track = new Track(identity);
+    const track = new TrackOf<Operation>(identity);
     this.adopt(track);
     this.#attachOrKeep(track);
     return living(track);
@@ -215,7 +217,7 @@ export class RouteTable {
     this.#noLongerCandidate(track);
     let isNew = false;
     if (operation === undefined) {
-      operation = new Operation(node, track, method);
+      operation = new OperationOf(node, track, method);
       node.operations.set(key, operation);
       this.operations.set(operation.id, operation);
       isNew = true;
@@ -245,7 +247,7 @@ export class RouteTable {
     const trail = node.trail();
     const all = this.#candidateIndex.get(`${operation.service} ${trail.length}`);
     if (all === undefined) return;
-    for (const track of [...all]) {
+    for (const track of Array.from(all)) {
       const fits = trail.every((one, at) => one.literal === null || one.literal === track.segments[at]);
       if (!fits) continue;
       if (
@@ -290,7 +292,7 @@ export class RouteTable {
     };
     let rest = this.tracks.get(trackId(identity));
     if (rest === undefined) {
-      rest = new Track(identity);
+      rest = new TrackOf<Operation>(identity);
       rest.routing = track.routing;
       this.adopt(rest);
       rest.operation = operation;
@@ -417,7 +419,7 @@ export class RouteTable {
     this.#keepApart(track);
     if (operation === null) return;
     if ([...operation.tracks].some((one) => one.routing !== 'unrouted')) return;
-    for (const one of [...operation.tracks]) this.#keepApart(one);
+    for (const one of Array.from(operation.tracks)) this.#keepApart(one);
   }
 
   /** Something is new about a track that a judgement about siblings may rest on. */
@@ -561,14 +563,14 @@ export class RouteTable {
       .map((node) => node.parent);
     if (places.length === 0) return false;
     for (const place of places) {
-      if (place?.fold == null) continue;
+      if (!place?.fold) continue;
       place.fold.values.clear();
       place.fold.open = false;
       place.fold.apart = true;
       place.fold.distinct = 0;
       this.#changedFolds.set(place, serviceOf(place));
       this.#replace([...place.parameters.values()], () => {});
-      for (const node of [...place.parameters.values()]) node.prune();
+      for (const node of Array.from(place.parameters.values())) node.prune();
     }
     return true;
   }

@@ -1,10 +1,10 @@
 /** Actors as they are read. */
-import type { ActorDetail, ActorSummary, CallEdge } from '../../model/operation.ts';
+import type { ActorDetail, ActorSummary, CallEdge, DataClassCount } from '../../model/operation.ts';
 import { groupOf } from '../actor-record.ts';
 import type { ActorRecord } from '../actor-record.ts';
 import type { ActorQuery, Page } from '../port.ts';
 import type { InventoryState } from '../state.ts';
-import type { Operation } from '../operation.ts';
+import type { Operation } from '../routes/node.ts';
 import { dataClassesOf, summaryOf } from './summary.ts';
 
 /** Operations that an actor called, with its counters. */
@@ -104,6 +104,28 @@ export function listActors(state: InventoryState, query: ActorQuery): Page<Actor
   };
 }
 
+/** Data classes that an actor met: those of what it called, counted by its share of the calls that succeeded. */
+function classesOfActor(actor: ActorRecord): readonly DataClassCount[] {
+  const merged = new Map<string, DataClassCount>();
+  for (const track of actor.tracks) {
+    const edge = track.edges.get(actor.index);
+    if (edge === undefined || track.operation === null || track.successes === 0) continue;
+    const share = Math.min(1, Math.max(0, edge.count - edge.errors) / track.successes);
+    for (const one of dataClassesOf([track])) {
+      const count = Math.round(one.count * share);
+      if (count === 0) continue;
+      const known = merged.get(one.id);
+      merged.set(one.id, {
+        id: one.id,
+        count: count + (known?.count ?? 0),
+        confidence: Math.max(one.confidence, known?.confidence ?? 0),
+        in: known === undefined ? one.in : [...new Set([...known.in, ...one.in])].sort(),
+      });
+    }
+  }
+  return [...merged.values()].sort((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1));
+}
+
 /** One actor with all it called. */
 export function actorDetail(state: InventoryState, actor: ActorRecord): ActorDetail {
   const calls = callsOf(actor);
@@ -120,6 +142,6 @@ export function actorDetail(state: InventoryState, actor: ActorRecord): ActorDet
         return { ...edge, method, path };
       })
       .sort((a, b) => b.count - a.count || (a.operationId < b.operationId ? -1 : 1)),
-    dataClasses: dataClassesOf([...actor.tracks].filter((track) => track.operation !== null)),
+    dataClasses: classesOfActor(actor),
   };
 }

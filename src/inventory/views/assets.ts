@@ -7,7 +7,7 @@
  */
 import type { DataClassId } from '../../model/shape.ts';
 import type { Sensitivity } from '../../model/operation.ts';
-import type { Operation } from '../operation.ts';
+import type { Operation } from '../routes/node.ts';
 import { lookOf } from '../routes/segment.ts';
 import { camel, singular } from '../routes/name.ts';
 

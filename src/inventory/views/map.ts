@@ -120,7 +120,7 @@ export function mapOf(
       actors: total(others, 'actors'),
       count: total(others, 'count'),
     });
-    for (const [key, call] of [...calls]) {
+    for (const [key, call] of Array.from(calls)) {
       if (!gone.has(call.group)) continue;
       calls.delete(key);
       const merged = calls.get(`${othersGroup}\n${call.operationId}`);

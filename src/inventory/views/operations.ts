@@ -8,14 +8,14 @@ import type {
   OperationSummary,
 } from '../../model/operation.ts';
 import type { Shape, StringFormat } from '../../model/shape.ts';
-import type { Operation } from '../operation.ts';
+import type { Operation } from '../routes/node.ts';
 import type { OperationQuery, Page } from '../port.ts';
 import { explainTemplate, nameTemplate } from '../routes/names.ts';
 import { isFolded } from '../routes/table.ts';
 import { BodyStats } from '../shape/body-stats.ts';
 import { mergeShapes } from '../shape/merge.ts';
 import type { InventoryState } from '../state.ts';
-import type { Track } from '../track.ts';
+import type { Track } from '../routes/node.ts';
 import { actorSummary } from './actors.ts';
 import { assetOf, sensitivityOf, sensitivityRank } from './assets.ts';
 import { countedTracks, distinctAt, summaryOf } from './summary.ts';

@@ -1,12 +1,12 @@
 /** One line of the inventory from the tracks of an operation. */
 import type { AuthKind } from '../../model/exchange.ts';
 import type { DataClassCount, Lifecycle, OperationSummary } from '../../model/operation.ts';
-import type { Operation } from '../operation.ts';
+import type { Operation } from '../routes/node.ts';
 import { nameTemplate, templateConfidence } from '../routes/names.ts';
 import type { InventoryState } from '../state.ts';
 import { Distinct, hashOf } from '../sketch/distinct.ts';
 import { LatencySketch } from '../sketch/latency.ts';
-import type { Track } from '../track.ts';
+import type { Track } from '../routes/node.ts';
 
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
