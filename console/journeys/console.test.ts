@@ -357,3 +357,33 @@ describe('states', { concurrency: 3 }, () => {
     );
   });
 });
+
+describe('acts', { concurrency: 3 }, () => {
+  test('make a token that is shown once, revoke it, and stand in the journal', async () => {
+    await inConsole({ ...wide, theme: 'dark' }, async (page) => {
+      await walk.showSettings(page, 'tokens');
+      await page.getByPlaceholder('Name of a new token').fill('reader');
+      await page.getByRole('button', { name: 'Make the token' }).click();
+      await page.getByText(/^hst_/).waitFor();
+      await page.getByRole('button', { name: 'Revoke reader' }).click();
+      await page.getByRole('button', { name: 'Revoke now' }).click();
+      await page
+        .getByRole('row', { name: /reader/ })
+        .getByText('revoked')
+        .waitFor();
+      await walk.showSettings(page, 'journal');
+      await page.getByText('token.create').first().waitFor();
+    });
+  });
+
+  test('unfold a template after a second word', async () => {
+    await inConsole({ ...wide, theme: 'light' }, async (page) => {
+      await walk.openOperation(page);
+      await page.getByRole('button', { name: 'Unfold', exact: true }).click();
+      await page.getByRole('button', { name: 'Keep it folded' }).click();
+      await page.getByRole('button', { name: 'Unfold', exact: true }).click();
+      await page.getByRole('button', { name: 'Unfold now' }).click();
+      await page.waitForURL(/\/inventory\?q=/);
+    });
+  });
+});
