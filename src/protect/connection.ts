@@ -1,4 +1,5 @@
 /** What is known of a connection before its first request; the same for all requests on it. */
+import type { ErrorCode } from '../model/errors.ts';
 import { forwardedNode, plainAddress, type TrustedProxies } from './forward/forwarded.ts';
 
 export interface Connection {
@@ -9,6 +10,8 @@ export interface Connection {
   /** The peer is a trusted proxy, by the ranges that held when it connected. */
   readonly trusted: boolean;
   readonly proxies: TrustedProxies;
+  /** The request that is under way by HTTP/1.1, to be told when the connection must end. */
+  current: { giveUp(code: ErrorCode): void } | null;
   /** The beginning of a `Forwarded` element: `for=...;proto=...;host=`. */
   readonly forwardedStart: string;
 }
@@ -26,6 +29,7 @@ export function describeConnection(
     tlsFingerprint,
     trusted: proxies.has(address),
     proxies,
+    current: null,
     forwardedStart: `for=${address === '' ? 'unknown' : forwardedNode(address)};proto=${scheme};host=`,
   };
 }

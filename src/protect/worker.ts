@@ -18,6 +18,8 @@ export interface GatewayWorkerOptions {
   readonly record: (raw: RawExchange) => void;
   /** Resolves when everything recorded is safe. */
   readonly flush: () => Promise<void>;
+  /** Told of each configuration as it comes into force, the first one included. */
+  readonly onConfig?: (config: GatewayConfig) => void;
   readonly clock: Clock;
   readonly log: GatewayLog;
 }
@@ -89,6 +91,7 @@ export class GatewayWorker implements AsyncDisposable {
     const { config } = prepared.runtime;
     this.#plane.runtime = prepared.runtime;
     before.retire(prepared.runtime);
+    this.#options.onConfig?.(config);
     const old = this.#listeners;
     this.#listeners = new Map();
     const opened = new Map(prepared.opened.map((listener) => [listenerKey(listener.config), listener]));

@@ -3,7 +3,7 @@ import { type IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ErrorCode } from '../../model/errors.ts';
 import type { Connection } from '../connection.ts';
-import type { Refusal } from '../refuse.ts';
+import { rawRefusal, type Refusal } from '../refuse.ts';
 import type { Inbound, InboundListener } from './inbound.ts';
 
 /** How long what still comes of a refused request is thrown away, so that the client can read the answer. */
@@ -65,6 +65,7 @@ export class Http1Inbound implements Inbound {
     this.connection = connection;
     this.protocol = request.httpVersionMinor === 0 ? 'http/1.0' : 'http/1.1';
     response.inbound = this;
+    connection.current = this;
     response.on('close', onResponseClose);
     // A pipelined request whose turn has not come: its response hears nothing of the connection's end.
     if (response.socket === null) {
@@ -208,6 +209,12 @@ export class Http1Inbound implements Inbound {
     return this.listener?.onMalformed(code) ?? 'cut';
   }
 
+  /** The gateway cannot wait any longer: answers when nothing has been said yet, and ends the connection. */
+  giveUp(code: ErrorCode): void {
+    if (this.#response.socket === null || this.malformed(code) !== 'answer') this.#socket.destroy();
+    else this.#socket.end(rawRefusal(code), () => this.#socket.destroy());
+  }
+
   /** The connection is no longer one of HTTP: its response lets go of it. */
   detach(): void {
     this.#response.inbound = null;
@@ -217,6 +224,7 @@ export class Http1Inbound implements Inbound {
   closed(delivered: boolean): void {
     if (this.#closed) return;
     this.#closed = true;
+    if (this.connection.current === this) this.connection.current = null;
     if (this.#onSocketClose !== null) this.#socket.off('close', this.#onSocketClose);
     this.listener?.onClosed(delivered);
   }

@@ -36,6 +36,9 @@ function unhook(server: Http1Server, event: 'connection' | 'secureConnection'): 
   return (socket) => own?.call(server, socket);
 }
 
+/** How long a client may take to read that the gateway is going. */
+const lastWordsMs = 500;
+
 /** How often connections are looked through while a listener closes. */
 const sweepMs = 50;
 
@@ -169,7 +172,9 @@ export class Listener implements AsyncDisposable {
         return;
       }
       const peer = peerOf(socket);
-      this.#shaking.set(peer, this.#describe(socket, 'https', ja4(hello)));
+      const connection = this.#describe(socket, 'https', ja4(hello));
+      this.#sockets.set(socket, connection);
+      this.#shaking.set(peer, connection);
       socket.once('close', () => this.#shaking.delete(peer));
       toTls(socket);
     });
@@ -241,9 +246,18 @@ export class Listener implements AsyncDisposable {
     return this.#closing;
   }
 
-  /** Cuts what is left. */
+  /** Ends what is left: a request that has no answer yet gets one, everything else is cut. */
   cut(): void {
-    for (const socket of this.#sockets.keys()) socket.destroy();
+    for (const [socket, connection] of this.#sockets) {
+      if (connection.current === null) {
+        socket.destroy();
+        continue;
+      }
+      connection.current.giveUp('draining');
+      const timer = setTimeout(() => socket.destroy(), lastWordsMs);
+      timer.unref();
+      socket.once('close', () => clearTimeout(timer));
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
