@@ -175,3 +175,26 @@ test('half of the traffic, a restart, and the other half make the same inventory
   }
   assert.deepEqual(plain(back.map({ operationsMax: 20 })), plain(whole.inventory.map({ operationsMax: 20 })));
 });
+
+test('a single literal beside ids joins them when it looks like one or has two operations in common', () => {
+  const { ingest, names } = start();
+  const slots = objectShape(['from', 'to', 'free']);
+  const booking = objectShape(['number', 'slot', 'state']);
+  const campaign = (name: string): Call[] => [
+    { path: `/campaigns/${name}/slots`, response: slots },
+    { path: `/campaigns/${name}/reservations`, method: 'POST', response: booking },
+  ];
+  ingest([
+    { path: '/patients/{prefixed-id}', response: patient },
+    { path: '/patients/pat_jrttrf', response: patient },
+    { path: '/patients/search_all', response: patient },
+    ...campaign('{token}'),
+    ...campaign('travel-clinic-2026'),
+  ]);
+  assert.deepEqual(names(), [
+    'GET /campaigns/{campaignId}/slots',
+    'GET /patients/search_all',
+    'GET /patients/{patientId}',
+    'POST /campaigns/{campaignId}/reservations',
+  ]);
+});

@@ -40,6 +40,10 @@ function weightOf(sibling: Sibling, context: JudgeContext): number {
   return weights[sibling.look];
 }
 
+/** A short prefix and letters (`pat_jrttrf`): beside ids that answer alike it is one that has no digit by chance. */
+const isPrefixed = (literal: string): boolean =>
+  /^[a-z]{2,5}_[a-z0-9]{4,}$/.test(literal) && !hasReservedPart(literal);
+
 /** How much weight is enough, given what the siblings have in common and what stands beside them. */
 function needed(
   agreement: Agreement,
@@ -52,8 +56,10 @@ function needed(
   if (agreement.telling > 0) enough = agreement.shared > 1 ? 1.6 : 2.4;
   else enough = agreement.shared > 1 ? 4 : 8;
   if (beside !== null) {
-    if (mayBeOne(beside)) enough = Math.min(enough, beside.telling > 0 ? 1.2 : 2.4);
-    else if (beside.conflicts > 0) enough *= 3;
+    if (mayBeOne(beside)) {
+      // Two operations in common with the ids beside it are enough for a single slug.
+      enough = Math.min(enough, beside.telling === 0 ? 2.4 : beside.shared > 1 ? 0.75 : 1.2);
+    } else if (beside.conflicts > 0) enough *= 3;
     // Nothing to compare yet, but literals are known to be values here.
     else if (folded) enough *= 0.66;
   }
@@ -122,6 +128,8 @@ function judgeJoiners(siblings: readonly Sibling[], values: Profile, known: numb
     if (!mayBeOne(agreement) || agreement.onlyA > agreement.shared) return false;
     if (sibling.look === 'reserved')
       return known >= 24 && agreement.telling > 0 && sibling.profile.count <= 4 * (values.count / known);
+    if (sibling.look === 'slug' && hasReservedPart(sibling.literal))
+      return known >= 4 && agreement.telling > 0;
     return agreement.telling > 0 || sibling.look !== 'word';
   });
   if (joining.length === 0) return null;
@@ -197,10 +205,16 @@ function weigh(
     // A word that gets most of the traffic is rather a view of its own than one value of many.
     const dominant =
       member.look === 'word' && members.length >= 8 && member.profile.count > 0.9 * group.profile.count;
-    if (!dominant) weight += withBeside && member.look === 'mixed' ? 1.25 : one;
+    if (!dominant)
+      weight += withBeside && (member.look === 'mixed' || isPrefixed(member.literal)) ? 1.25 : one;
   }
   if (weight < enough) return null;
-  const values = members.map((member) => member.literal);
+  // Among few, one that names an action or a view (`search_all`) is none of the values, however alike it answers.
+  const chosen = members.filter(
+    (member) => members.length > 4 || member.look !== 'slug' || !hasReservedPart(member.literal),
+  );
+  if (chosen.length === 0) return null;
+  const values = chosen.map((member) => member.literal);
   return {
     values,
     explanation: explain(group, agreement, withBeside, actors),

@@ -29,7 +29,7 @@ export function camel(text: string): string {
 const endings: Readonly<Record<string, string>> = {
   date: 'Date',
   email: 'Email',
-  token: 'Token',
+
   slug: 'Slug',
 };
 
