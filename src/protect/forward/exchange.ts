@@ -250,7 +250,11 @@ export class Exchange implements UpstreamHandler, InboundListener, BodyWatcher, 
       const answer = refusal(code, this.requestId === '' ? undefined : this.requestId, headers);
       this.#status = answer.status;
       this.#responseHeaders = answer.headers;
-      this.inbound.refuse(answer, close || this.plane.draining);
+      try {
+        this.inbound.refuse(answer, close || this.plane.draining);
+      } catch {
+        this.inbound.cut();
+      }
     }
     this.#abort();
   }
@@ -301,14 +305,15 @@ export class Exchange implements UpstreamHandler, InboundListener, BodyWatcher, 
     const headers = head.passed;
     this.#responseHeaders = headers;
     if (!head.hasRequestId) headers.push('x-request-id', this.requestId);
-    this.#status = status;
-    this.#headSent = true;
     const bodyless = this.inbound.method === 'HEAD' || status === 204 || status === 304;
     this.#promised = bodyless ? -1 : head.contentLength;
     if (!bodyless) this.#responseCapture = this.#capture(head.contentType);
     this.#eventStream = head.contentType.startsWith('text/event-stream');
     if (this.head.acceptsEventStream && !this.#eventStream) this.#armIdle();
+    // Throws when the answer cannot be said in the client's protocol; it counts as begun only when it did not.
     this.inbound.head(status, reason, headers);
+    this.#status = status;
+    this.#headSent = true;
     // A small body comes with its header in one read and goes out with it; a header that came alone goes out alone.
     if (!bodyless) process.nextTick(flushHead, this);
   }

@@ -9,6 +9,9 @@ import type { Inbound, InboundListener } from './inbound.ts';
 /** How long what still comes of a refused request is thrown away, so that the client can read the answer. */
 const lingerMs = 1_000;
 
+/** A reason phrase that can be sent. */
+const phrase = /^[\t\x20-\x7e\x80-\xff]*$/;
+
 /** A body up to here goes out as text in one write with its header: that is one system call and no vector of buffers. */
 const oneWriteBytesMax = 12_288;
 
@@ -111,7 +114,8 @@ export class Http1Inbound implements Inbound {
 
   head(status: number, reason: string, headers: string[]): void {
     if (this.#closes || this.#door.closing) headers.push('connection', 'close');
-    if (reason === '') this.#response.writeHead(status, headers);
+    // A reason phrase means nothing (RFC 9112 section 4): one that cannot be written is left out.
+    if (reason === '' || !phrase.test(reason)) this.#response.writeHead(status, headers);
     else this.#response.writeHead(status, reason, headers);
   }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import http2 from 'node:http2';
 import net from 'node:net';
 import { describe, it } from 'node:test';
 import {
@@ -148,6 +149,35 @@ describe('an upstream', () => {
       await refusedWith(gateway, get, 502, 'upstream-invalid');
       await freed(gateway);
     }
+  });
+
+  it('that answers oddly but validly is passed on byte for byte', async () => {
+    await using upstream = await rawUpstream((socket) => {
+      socket.once('data', () =>
+        socket.end(
+          'HTTP/1.1 799 Caf\xe9\r\nX-Odd: \xe9\t\x80\r\nContent-Length: 3\r\nConnection: close\r\n\r\n\xff\x00\xfe',
+          'latin1',
+        ),
+      );
+    });
+    await using gateway = await testGateway(configFor(upstream.url));
+    const answer = await ask(gateway.port, get);
+    assert.match(answer, /^HTTP\/1\.1 799 /);
+    assert.match(answer, /X-Odd: \xe9\t\x80\r\n/);
+    assert.equal(bodyOf(answer), '\xff\x00\xfe');
+    // HTTP/2 has no such status: its client is told that the answer is invalid.
+    const session = http2.connect(`http://127.0.0.1:${gateway.port}`);
+    const stream = session.request({ ':path': '/' });
+    let status: unknown;
+    stream.on('response', (headers) => {
+      status = headers[':status'];
+    });
+    stream.resume();
+    await new Promise((resolve) => stream.once('close', resolve));
+    session.destroy();
+    assert.equal(status, 502);
+    assert.equal((await gateway.recorded(2))[1]?.refusedBy, 'upstream-invalid');
+    await freed(gateway);
   });
 
   it('that answers before it has read the request is heard', async () => {

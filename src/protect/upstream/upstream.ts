@@ -46,14 +46,19 @@ export class Upstream implements AsyncDisposable {
   /** A request has ended, however. */
   release(): void {
     this.inFlight -= 1;
-    if (this.#retired && this.inFlight === 0) void this.transport.close();
+    if (this.#retired && this.inFlight === 0) this.#letGo();
   }
 
   /** No configuration names it any more: what runs may end, then the connections go. */
   retire(): void {
     this.#retired = true;
     this.#probe?.[Symbol.dispose]();
-    if (this.inFlight === 0) void this.transport.close();
+    if (this.inFlight === 0) this.#letGo();
+  }
+
+  #letGo(): void {
+    // Closing fails only when the connections have been destroyed meanwhile.
+    this.transport.close().catch(() => {});
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
