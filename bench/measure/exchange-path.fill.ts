@@ -1,26 +1,21 @@
 /** Writes a spool of sample exchanges, as the gateway's threads would. */
 import { dataFolderPaths } from '../../src/store/data-folder.ts';
-import { sampleExchanges } from '../../src/store/contract/sample.ts';
 import { openSpoolWriter } from '../../src/store/spool/writer.ts';
+import { sampleTraffic } from './sample-traffic.ts';
 
 const [folder = '', count = '0'] = process.argv.slice(2);
 const rowsAtOnce = 20_000;
-const samples = { forms: 10_000, actors: 3000 };
 
 const writer = openSpoolWriter({
   folder: dataFolderPaths(folder).spool,
   stream: 'w0',
-  spoolBytesMax: 4e9,
+  spoolBytesMax: 8e9,
   memoryBytesMax: 5e8,
 });
-for (let from = 0; from < Number(count); from += rowsAtOnce) {
-  for (const exchange of sampleExchanges({
-    count: Math.min(rowsAtOnce, Number(count) - from),
-    from,
-    ...samples,
-  }))
-    writer.record(exchange);
-  await writer.flush();
+const next = sampleTraffic();
+for (let n = 0; n < Number(count); n += 1) {
+  writer.record(next(n));
+  if (n % rowsAtOnce === 0) await writer.flush();
 }
 await writer[Symbol.asyncDispose]();
 const { memoryFull, spoolFull, diskError } = writer.shed();

@@ -30,7 +30,7 @@ export function useDataClasses() {
     const sensitivity = (id: string): Sensitivity => byId.get(id)?.sensitivity ?? 'internal';
     return {
       all: data ?? [],
-      title: (id: string): string => byId.get(id)?.title.toLowerCase() ?? id,
+      title: (id: string): string => byId.get(id)?.title ?? id,
       describe: (id: string): string => byId.get(id)?.description ?? id,
       sensitivity,
       sort: (ids: readonly string[]): readonly string[] =>

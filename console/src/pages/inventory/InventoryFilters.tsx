@@ -2,7 +2,7 @@ import type { RefObject } from 'react';
 import { useDataClasses, useServices } from '../../api/queries.ts';
 import { Choice, type Option } from '../../controls/Choice.tsx';
 import { SearchField } from '../../controls/SearchField.tsx';
-import { authWord, capital } from '../../words/words.ts';
+import { authWord } from '../../words/words.ts';
 import { type InventorySearch, kinds, lifecycles } from './search.ts';
 
 const plain = (values: readonly string[]): readonly Option[] =>
@@ -45,7 +45,7 @@ interface FiltersProps {
 export function InventoryFilters({ search, field, onChange }: FiltersProps) {
   const classes = useDataClasses();
   const services = useServices();
-  const data = classes.all.map(({ id, title }) => ({ value: id, label: capital(title.toLowerCase()) }));
+  const data = classes.all.map(({ id, title }) => ({ value: id, label: title }));
   return (
     <div className="filters" role="search">
       <SearchField

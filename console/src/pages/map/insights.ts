@@ -21,9 +21,17 @@ const newest = 3;
 const carries = (operation: OperationSummary, sensitive: Sensitive): readonly string[] =>
   operation.dataClasses.filter((one) => one.in.includes('response') && sensitive(one.id)).map(({ id }) => id);
 
+/** Who signs in has no credential yet: that such a call is answered is no finding. */
+const isSignIn = (operation: OperationSummary): boolean =>
+  operation.dataClasses.some((one) => one.id === 'password' && one.in.includes('request'));
+
+/** Answers with sensitive data that anybody gets. */
+const isOpen = (operation: OperationSummary, sensitive: Sensitive): boolean =>
+  operation.anonymousSuccesses > 0 && !isSignIn(operation) && carries(operation, sensitive).length > 0;
+
 /** How grave the gravest thing about an operation is, as far as traffic tells. */
 export function gravityOf(operation: OperationSummary, sensitive: Sensitive): Gravity | null {
-  if (operation.anonymousSuccesses > 0 && carries(operation, sensitive).length > 0) return 'high';
+  if (isOpen(operation, sensitive)) return 'high';
   if (operation.count > 20 && operation.serverErrors / operation.count > failingShare) return 'medium';
   if (operation.auth.includes('api-key-query')) return 'low';
   return null;
@@ -37,8 +45,8 @@ export function insightsOf(
 ): readonly Insight[] {
   const found: Insight[] = [];
   for (const operation of view.operations) {
-    const data = carries(operation, sensitive);
-    if (operation.anonymousSuccesses > 0 && data.length > 0) {
+    if (isOpen(operation, sensitive)) {
+      const data = carries(operation, sensitive);
       found.push({
         gravity: 'high',
         title: `Open to anyone: ${data.slice(0, 2).map(title).join(' and ')}`,
