@@ -240,4 +240,15 @@ describe('what is malformed after a whole request', () => {
     );
     assert.equal(gateway.worker.stats().upstreams[0]?.inFlight, 0);
   });
+
+  it('is cut when it would take over a connection that owes an answer', async () => {
+    await using upstream = await httpUpstream(() => {});
+    await using gateway = await testGateway(configFor(upstream.url));
+    const first = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n';
+    const upgrade = 'GET / HTTP/1.1\r\nHost: a\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n';
+    assert.equal(await ask(gateway.port, first + upgrade), '');
+    assert.equal(await ask(gateway.port, `${first}CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n`), '');
+    assert.deepEqual(gateway.worker.stats().refused, { 'request-malformed': 1, 'method-refused': 1 });
+    assert.equal((await gateway.recorded(2)).length, 2);
+  });
 });

@@ -23,7 +23,7 @@ export class Plane {
   runtime: Runtime;
   draining = false;
   readonly #record: (raw: RawExchange) => void;
-  readonly #onRecordFailed: (error: unknown) => void;
+  readonly #onError: (error: unknown, message: string) => void;
   #ended: Ended[] = [];
   #scheduled = false;
 
@@ -31,12 +31,12 @@ export class Plane {
     runtime: Runtime,
     clock: Clock,
     record: (raw: RawExchange) => void,
-    onRecordFailed: (error: unknown) => void,
+    onError: (error: unknown, message: string) => void,
   ) {
     this.runtime = runtime;
     this.clock = clock;
     this.#record = record;
-    this.#onRecordFailed = onRecordFailed;
+    this.#onError = onError;
   }
 
   /** Takes an exchange that has ended; it is recorded after the events of this turn, off the path of answers. */
@@ -57,10 +57,21 @@ export class Plane {
         this.#record(exchange.toRaw());
       } catch (error) {
         this.counters.recordsFailed += 1;
-        this.#onRecordFailed(error);
+        this.#onError(error, 'an exchange could not be recorded');
       }
     }
   };
+
+  /** Runs one exchange's beginning so that a mistake in it ends that exchange and not the thread with all others. */
+  shielded(begin: () => void, cut: () => void): void {
+    try {
+      begin();
+    } catch (error) {
+      this.counters.count('internal-error');
+      this.#onError(error, 'an exchange failed inside');
+      cut();
+    }
+  }
 
   /** Records at once what has ended. */
   settle(): void {

@@ -44,9 +44,14 @@ export class GatewayWorker implements AsyncDisposable {
   constructor(options: GatewayWorkerOptions) {
     this.#options = options;
     const { log } = options;
-    this.#plane = new Plane(new Runtime(options.config, null), options.clock, options.record, (error) => {
-      log.error({ err: error }, 'an exchange could not be recorded');
-    });
+    this.#plane = new Plane(
+      new Runtime(options.config, null),
+      options.clock,
+      options.record,
+      (error, message) => {
+        log.error({ err: error }, message);
+      },
+    );
   }
 
   /**

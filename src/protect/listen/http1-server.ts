@@ -83,19 +83,33 @@ export function http1Server(
 
   const begin = (request: IncomingMessage, response: GatewayResponse, mustContinue: boolean): void => {
     const connection = connectionOf(request.socket);
-    new Exchange(plane, new Http1Inbound(request, response, connection, mustContinue, door)).begin();
+    const inbound = new Http1Inbound(request, response, connection, mustContinue, door);
+    plane.shielded(
+      () => new Exchange(plane, inbound).begin(),
+      () => request.socket.destroy(),
+    );
   };
   server.on('request', (request, response) => begin(request, response as GatewayResponse, false));
   server.on('checkContinue', (request, response) => begin(request, response as GatewayResponse, true));
   server.on('checkExpectation', (request, response) => begin(request, response as GatewayResponse, false));
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    new WebSocketExchange(plane, request, socket as Socket, head, connectionOf(socket as Socket)).begin();
+    // Behind a request that has no answer yet there is no connection to take over; no WebSocket client does that.
+    if (pendingOn(socket) !== null) {
+      plane.counters.count('request-malformed');
+      socket.destroy();
+      return;
+    }
+    plane.shielded(
+      () =>
+        new WebSocketExchange(plane, request, socket as Socket, head, connectionOf(socket as Socket)).begin(),
+      () => socket.destroy(),
+    );
   });
-  server.on('connect', (request: IncomingMessage, socket: Duplex) => {
+  server.on('connect', (_request: IncomingMessage, socket: Duplex) => {
     plane.counters.count('method-refused');
     socket.on('error', () => {});
-    socket.end(rawRefusal('method-refused'));
-    request.resume();
+    if (pendingOn(socket) === null) socket.end(rawRefusal('method-refused'), () => socket.destroy());
+    else socket.destroy();
   });
   server.on('clientError', (error: Error, socket: Duplex) => {
     const code = 'code' in error ? String(error.code) : '';
@@ -113,14 +127,20 @@ export function http1Server(
   return server;
 }
 
+/** The response that a connection is at, when it is at one. */
+function pendingOn(socket: Duplex): GatewayResponse | null {
+  const { _httpMessage: pending } = socket as Duplex & { readonly _httpMessage?: unknown };
+  return pending instanceof GatewayResponse ? pending : null;
+}
+
 /** Refuses on a connection that speaks no HTTP any more. A request that is under way there is told, so that it is recorded. */
 function refuseMalformed(plane: Plane, socket: Duplex, code: ErrorCode, counted = false): void {
-  const { _httpMessage: pending } = socket as Duplex & { readonly _httpMessage?: unknown };
-  const inbound = pending instanceof GatewayResponse ? pending.inbound : null;
+  const pending = pendingOn(socket);
+  const inbound = pending?.inbound ?? null;
   if (inbound === null ? !counted : inbound.complete && !counted) plane.counters.count(code);
   if (inbound !== null && inbound.complete) {
     // What is malformed came after a request that is whole: that one is answered first.
-    (pending as GatewayResponse).once('close', () => {
+    pending?.once('close', () => {
       if (!socket.destroyed) refuseMalformed(plane, socket, code, true);
     });
     return;

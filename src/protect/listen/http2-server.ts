@@ -132,7 +132,10 @@ export class Http2Door {
         if (resetByPeer(stream.rstCode) && gauge.reset(now())) flood();
       });
       const inbound = new Http2Inbound(stream, Array.isArray(raw) ? (raw as string[]) : [], connection);
-      new Exchange(this.#plane, inbound).begin();
+      this.#plane.shielded(
+        () => new Exchange(this.#plane, inbound).begin(),
+        () => inbound.cut(),
+      );
     });
     session.once('close', () => this.#sessions.delete(session));
     if (this.#plane.draining) session.close();
