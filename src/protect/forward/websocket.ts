@@ -18,9 +18,13 @@ import { readResponseHead } from './response-head.ts';
 export const asksForWebSocket = (request: IncomingMessage): boolean =>
   request.method === 'GET' && request.headers.upgrade?.toLowerCase() === 'websocket';
 
+/** What a client may send before it has been answered. */
+const earlyBytesMax = 65_536;
+
 export class WebSocketExchange extends Exchange {
   readonly #socket: Socket;
-  readonly #early: Buffer;
+  #early: Buffer;
+  readonly #keepEarly: (chunk: Buffer) => void;
   readonly #http1: Http1Inbound;
   #sent = 0;
   #received = 0;
@@ -36,6 +40,17 @@ export class WebSocketExchange extends Exchange {
     this.#socket = socket;
     this.#early = head;
     socket.on('error', () => {});
+    // Node has let go of the socket: what it did for the response is done here, and somebody must read to see the client leave.
+    this.#keepEarly = (chunk) => {
+      this.#early = Buffer.concat([this.#early, chunk]);
+      if (this.#early.length > earlyBytesMax) socket.destroy();
+    };
+    socket.on('data', this.#keepEarly);
+    socket.once('end', () => {
+      if (!this.#open) socket.destroy();
+    });
+    socket.on('drain', () => response.emit('drain'));
+    socket.on('timeout', () => response.emit('timeout', socket));
     // No request follows on this connection: the end of the answer is its end.
     response.once('finish', () => socket.destroySoon());
     socket.once('close', () => inbound.closed(response.writableFinished || this.#open));
@@ -64,6 +79,7 @@ export class WebSocketExchange extends Exchange {
     let head = `HTTP/1.1 ${status} Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n`;
     for (let i = 0; i + 1 < headers.length; i += 2) head += `${headers[i]}: ${headers[i + 1]}\r\n`;
     socket.setTimeout(0);
+    socket.off('data', this.#keepEarly);
     socket.write(`${head}\r\n`, 'latin1');
     if (this.#early.length > 0) {
       this.#received += this.#early.length;
