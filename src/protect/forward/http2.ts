@@ -45,6 +45,9 @@ function fieldObject(fields: readonly string[]): OutgoingHttpHeaders {
   return out;
 }
 
+/** How long a stream whose answer is whole may stay half open. */
+const lingerMs = 1_000;
+
 export class Http2Inbound implements Inbound {
   readonly protocol = 'h2';
   readonly connection: Connection;
@@ -159,9 +162,15 @@ export class Http2Inbound implements Inbound {
   /** The answer is whole: the client need not send the rest of its request (RFC 9113 section 8.1). */
   #stopBody(): void {
     if (this.#bodyEnded) return;
-    this.source.once('finish', () => {
+    const stop = (): void => {
       if (!this.#bodyEnded && !this.source.destroyed) this.source.close(constants.NGHTTP2_NO_ERROR);
-    });
+    };
+    if (this.source.writableFinished) setImmediate(stop);
+    else this.source.once('finish', stop);
+    // An answer without a body may end without `finish`, and a client may never end its side.
+    const timer = setTimeout(() => this.source.destroy(), lingerMs);
+    timer.unref();
+    this.source.once('close', () => clearTimeout(timer));
     this.source.resume();
   }
 

@@ -184,6 +184,20 @@ describe('HTTP/2 from a client', () => {
     assert.equal(gateway.worker.stats().upstreams[0]?.inFlight, 0);
   });
 
+  it('whose client never ends a request that was refused does not stay open', async () => {
+    await using upstream = await httpUpstream(echo);
+    const limits = { bodyIdleTimeoutMs: 100 };
+    await using gateway = await testGateway(configFor(upstream.url, {}, { limits }));
+    await using session = await connected(gateway);
+    for (const method of ['HEAD', 'POST']) {
+      const stream = session.request({ ':path': '/', ':method': method }, { endStream: false });
+      stream.on('error', () => {});
+      stream.resume();
+    }
+    assert.equal((await gateway.recorded(2)).length, 2);
+    assert.equal(gateway.worker.stats().requests, 0);
+  });
+
   it('whose upstream breaks off is reset, not ended', async () => {
     await using upstream = await httpUpstream((_request, response) => {
       response.writeHead(200, { 'content-length': '100' });
