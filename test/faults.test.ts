@@ -165,6 +165,36 @@ describe('a running Heliostat', () => {
   });
 });
 
+describe('a long document on a pipe', () => {
+  it('comes out whole, also to a slow reader', async () => {
+    using folder = temporaryFolder();
+    const file = join(folder.path, 'many.ndjson');
+    const nouns =
+      'accounts ledgers parcels routes tickets vehicles permits sensors readings contracts claims policies'.split(
+        ' ',
+      );
+    const lines = nouns.map((noun) => {
+      const fields = Object.fromEntries(
+        Array.from({ length: 120 }, (_, n) => [
+          `${noun}Field${'abcdefghij'[n % 10]}${'klmnopqrst'[Math.floor(n / 10) % 10]}${n > 99 ? 'x' : ''}`,
+          n,
+        ]),
+      );
+      return JSON.stringify({
+        method: 'GET',
+        url: `https://a.example/${noun}/list`,
+        status: 200,
+        responseHeaders: { 'content-type': 'application/json' },
+        responseBody: JSON.stringify(fields),
+      });
+    });
+    writeFileSync(file, `${lines.join('\n')}\n`);
+    const { stdout } = await heliostat(['discover', file, '--openapi'], { slow: true });
+    assert.ok(stdout.length > 65_536, `only ${stdout.length} characters`);
+    assert.equal((JSON.parse(stdout) as { readonly openapi: string }).openapi, '3.1.0');
+  });
+});
+
 describe('wrong usage', () => {
   it('names each wrong value of a configuration, and exits with 2', async () => {
     using folder = temporaryFolder();

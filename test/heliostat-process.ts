@@ -36,7 +36,7 @@ export interface Ended {
 /** Runs a command to its end. */
 export const heliostat = (
   args: readonly string[],
-  options: { readonly cwd?: string; readonly timeoutMs?: number } = {},
+  options: { readonly cwd?: string; readonly timeoutMs?: number; readonly slow?: boolean } = {},
 ): Promise<Ended> =>
   new Promise((resolve) => {
     const child = spawn(launcher, args, {
@@ -46,9 +46,13 @@ export const heliostat = (
     });
     let stdout = '';
     let stderr = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      stdout += chunk.toString('utf8');
-    });
+    const read = () =>
+      child.stdout.on('data', (chunk: Buffer) => {
+        stdout += chunk.toString('utf8');
+      });
+    // A reader that takes a while before it begins.
+    if (options.slow === true) setTimeout(read, 4000);
+    else read();
     child.stderr.on('data', (chunk: Buffer) => {
       stderr += chunk.toString('utf8');
     });

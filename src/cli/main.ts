@@ -55,5 +55,12 @@ const guardStreams = (): void => {
 
 if (import.meta.main) {
   guardStreams();
-  process.exit(await run());
+  const exitCode = await run();
+  // A pipe takes what was printed at its reader's pace; leaving earlier would cut it off.
+  await Promise.all(
+    [process.stdout, process.stderr].map(
+      (stream) => new Promise<void>((resolve) => stream.write('', () => resolve())),
+    ),
+  );
+  process.exit(exitCode);
 }
