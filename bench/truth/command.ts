@@ -16,17 +16,30 @@ export interface Found {
 const HELIOSTAT = join(import.meta.dirname, '../../bin/heliostat');
 
 /** Runs `heliostat discover FILE... --json`, its answer going to the file `answerFile`. Throws when it fails, or takes longer than `timeoutMs`. */
-export async function discover(files: readonly string[], answerFile: string, timeoutMs: number): Promise<readonly Found[]> {
+export async function discover(
+  files: readonly string[],
+  answerFile: string,
+  timeoutMs: number,
+): Promise<readonly Found[]> {
   const out = await open(answerFile, 'w');
   try {
-    const child = spawn(HELIOSTAT, ['discover', ...files, '--json'], { stdio: ['ignore', out.fd, 'ignore'], timeout: timeoutMs });
+    const child = spawn(HELIOSTAT, ['discover', ...files, '--json'], {
+      stdio: ['ignore', out.fd, 'ignore'],
+      timeout: timeoutMs,
+    });
     const [code] = await once(child, 'exit');
     if (code !== 0) throw new Error(`heliostat discover ended with ${String(code ?? 'a signal')}`);
   } finally {
     await out.close();
   }
   const answer: unknown = JSON.parse(await readFile(answerFile, 'utf8'));
-  if (typeof answer !== 'object' || answer === null || !('operations' in answer) || !Array.isArray(answer.operations)) throw new Error('the command answered without operations');
+  if (
+    typeof answer !== 'object' ||
+    answer === null ||
+    !('operations' in answer) ||
+    !Array.isArray(answer.operations)
+  )
+    throw new Error('the command answered without operations');
   return answer.operations.map(found);
 }
 

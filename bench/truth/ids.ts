@@ -64,10 +64,12 @@ export const repoName: Maker = (r) =>
 /** A slug with a number or short code at its end, as shops do. */
 export const productSlug: Maker = (r) =>
   `${r.pick(ADJECTIVES)}-${r.pick(NOUNS)}-${r.pick(['mug', 'lamp', 'chair', 'shirt', 'bag', 'desk'])}${r.chance(0.4) ? `-${r.int(10, 9999)}` : ''}`;
-export const sku: Maker = (r) => `${r.text(UPPER, 3)}-${r.text(DIGITS, 4)}-${r.pick(['S', 'M', 'L', 'XL', 'BLK', 'RED'])}`;
+export const sku: Maker = (r) =>
+  `${r.text(UPPER, 3)}-${r.text(DIGITS, 4)}-${r.pick(['S', 'M', 'L', 'XL', 'BLK', 'RED'])}`;
 /** Booking reference: six characters nobody confuses. */
 export const locator: Maker = (r) => r.text('ABCDEFGHJKLMNPQRSTUVWXYZ23456789', 6);
-export const date: Maker = (r) => `20${r.int(23, 26)}-${String(r.int(1, 12)).padStart(2, '0')}-${String(r.int(1, 28)).padStart(2, '0')}`;
+export const date: Maker = (r) =>
+  `20${r.int(23, 26)}-${String(r.int(1, 12)).padStart(2, '0')}-${String(r.int(1, 28)).padStart(2, '0')}`;
 export const oneOf =
   (list: readonly string[]): Maker =>
   (r, at) =>

@@ -37,7 +37,11 @@ export interface RouteOptions {
   /** What the concrete path carries behind the template (matrix parameters). */
   readonly tail?: (random: Random) => string;
   /** Operations the request body names (GraphQL), instead of the route itself. */
-  readonly graphql?: (random: Random) => { readonly body: unknown; readonly fields: readonly string[]; readonly data: unknown };
+  readonly graphql?: (random: Random) => {
+    readonly body: unknown;
+    readonly fields: readonly string[];
+    readonly data: unknown;
+  };
 }
 
 /**

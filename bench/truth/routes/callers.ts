@@ -21,7 +21,11 @@ export function callersOf(specs: readonly ActorSpec[], host: string, random: Ran
   return specs.flatMap((spec, kindAt) =>
     Array.from({ length: spec.count }, (_, at): Caller => {
       const r = random.fork(`${spec.kind}-${kindAt}-${at}`);
-      const agent = { 'user-agent': r.pick(AGENTS), 'x-forwarded-for': `198.51.100.${r.int(1, 254)}`, accept: 'application/json' };
+      const agent = {
+        'user-agent': r.pick(AGENTS),
+        'x-forwarded-for': `198.51.100.${r.int(1, 254)}`,
+        accept: 'application/json',
+      };
       return {
         kind: spec.kind,
         admin: kindAt === 0 && at === 0,
@@ -37,15 +41,25 @@ export function callersOf(specs: readonly ActorSpec[], host: string, random: Ran
 function credential(kind: ActorSpec['kind'], r: Random, host: string, at: number): Record<string, string> {
   switch (kind) {
     case 'jwt': {
-      const claims = { iss: `https://id.${host}`, sub: `user-${at}-${r.text(DIGITS, 5)}`, aud: host, exp: 1_900_000_000, scope: 'read write' };
-      return { authorization: `Bearer ${part({ alg: 'RS256', typ: 'JWT', kid: 'k1' })}.${part(claims)}.${r.text(BASE62, 86)}` };
+      const claims = {
+        iss: `https://id.${host}`,
+        sub: `user-${at}-${r.text(DIGITS, 5)}`,
+        aud: host,
+        exp: 1_900_000_000,
+        scope: 'read write',
+      };
+      return {
+        authorization: `Bearer ${part({ alg: 'RS256', typ: 'JWT', kid: 'k1' })}.${part(claims)}.${r.text(BASE62, 86)}`,
+      };
     }
     case 'opaque':
       return { authorization: `Bearer ${r.text(BASE62, 40)}` };
     case 'key':
       return { 'x-api-key': r.text(BASE62, 32) };
     case 'basic':
-      return { authorization: `Basic ${Buffer.from(`client${at}:${r.text(BASE62, 12)}`).toString('base64')}` };
+      return {
+        authorization: `Basic ${Buffer.from(`client${at}:${r.text(BASE62, 12)}`).toString('base64')}`,
+      };
     case 'cookie':
       return { cookie: `session=${r.text(HEX, 32)}; theme=dark` };
     default:

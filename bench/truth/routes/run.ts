@@ -20,16 +20,30 @@ export interface RoutesResult {
 
 /** The traffic of every service: `full` is a day's worth, `few` has three requests or so an operation. */
 export function routeTruths(seed: number, part: RoutesResult['part']): readonly ApiTruth[] {
-  return APIS.map((api) => trafficOf(api, seed, part === 'full' ? { requests: api.requests, floor: 8 } : { requests: api.routes.length * 3, floor: 2 }));
+  return APIS.map((api) =>
+    trafficOf(
+      api,
+      seed,
+      part === 'full' ? { requests: api.requests, floor: 8 } : { requests: api.routes.length * 3, floor: 2 },
+    ),
+  );
 }
 
 /** Writes the captures into `folder`, runs the command on them and scores its answer. */
-export async function runRoutes(seed: number, part: RoutesResult['part'], folder: string, timeoutMs: number): Promise<RoutesResult> {
+export async function runRoutes(
+  seed: number,
+  part: RoutesResult['part'],
+  folder: string,
+  timeoutMs: number,
+): Promise<RoutesResult> {
   const truths = routeTruths(seed, part);
   const files = await Promise.all(
     truths.map(async (truth) => {
       const file = join(folder, `${part}-${truth.id}.ndjson`);
-      await writeFile(file, truth.requests.map((request) => `${JSON.stringify(request.captured)}\n`).join(''));
+      await writeFile(
+        file,
+        truth.requests.map((request) => `${JSON.stringify(request.captured)}\n`).join(''),
+      );
       return file;
     }),
   );
@@ -39,7 +53,10 @@ export async function runRoutes(seed: number, part: RoutesResult['part'], folder
     apis: truths.map((truth) => ({
       id: truth.id,
       requests: truth.requests.length,
-      product: score(truth, found.filter((one) => one.host === truth.host)),
+      product: score(
+        truth,
+        found.filter((one) => one.host === truth.host),
+      ),
       control: score(truth, routeControl(truth)),
     })),
   };

@@ -46,28 +46,42 @@ const decoded = (path: string) => {
 
 /** Compares what was shown with what is true. A request belongs to the most literal shown template that fits its path. */
 export function score(truth: ApiTruth, shown: readonly Shown[]): RouteScore {
-  const keys = [...new Set(shown.filter((one) => one.method !== 'OPTIONS').map((one) => `${one.method} ${normal(one.path)}`))];
+  const keys = [
+    ...new Set(
+      shown.filter((one) => one.method !== 'OPTIONS').map((one) => `${one.method} ${normal(one.path)}`),
+    ),
+  ];
   const right = new Map<string, string>();
   for (const operation of truth.operations) {
     for (const spelling of [operation.key, ...operation.accepts]) right.set(keyOf(spelling), operation.key);
     // A catch-all that is shown as one parameter is the same operation, when it takes all its requests.
     if (operation.key.includes('+}')) right.set(keyOf(operation.key).replace('{+}', '{}'), operation.key);
   }
-  const exactOf = new Map(keys.flatMap((key) => {
-    const operation = right.get(key);
-    return operation === undefined ? [] : [[operation, key] as const];
-  }));
+  const exactOf = new Map(
+    keys.flatMap((key) => {
+      const operation = right.get(key);
+      return operation === undefined ? [] : [[operation, key] as const];
+    }),
+  );
   const held = holdings(truth.requests, keys);
   const known = new Set(truth.operations.map((operation) => operation.key));
   const places = new Map<string, Set<string>>();
-  for (const [key, operations] of held) for (const operation of operations) if (known.has(operation)) places.set(operation, (places.get(operation) ?? new Set()).add(key));
+  for (const [key, operations] of held)
+    for (const operation of operations)
+      if (known.has(operation)) places.set(operation, (places.get(operation) ?? new Set()).add(key));
 
   const exact = exactOf.size;
   const precision = keys.length === 0 ? 0 : exact / keys.length;
   const recall = known.size === 0 ? 0 : exact / known.size;
-  const splitOf = [...places].filter(([, at]) => at.size > 1).map(([operation, at]) => ({ truth: operation, shown: [...at] }));
-  const mergeOf = [...held].filter(([, operations]) => [...operations].filter((one) => known.has(one)).length > 1).map(([key, operations]) => ({ shown: key, truth: [...operations] }));
-  const phantomOf = keys.filter((key) => !right.has(key) && ![...(held.get(key) ?? [])].some((one) => known.has(one)));
+  const splitOf = [...places]
+    .filter(([, at]) => at.size > 1)
+    .map(([operation, at]) => ({ truth: operation, shown: [...at] }));
+  const mergeOf = [...held]
+    .filter(([, operations]) => [...operations].filter((one) => known.has(one)).length > 1)
+    .map(([key, operations]) => ({ shown: key, truth: [...operations] }));
+  const phantomOf = keys.filter(
+    (key) => !right.has(key) && ![...(held.get(key) ?? [])].some((one) => known.has(one)),
+  );
   return {
     operations: known.size,
     shown: keys.length,
@@ -91,15 +105,32 @@ function keyOf(spelling: string): string {
 }
 
 /** Which true operations' requests each shown template holds. */
-function holdings(requests: readonly Labelled[], keys: readonly string[]): ReadonlyMap<string, ReadonlySet<string>> {
+function holdings(
+  requests: readonly Labelled[],
+  keys: readonly string[],
+): ReadonlyMap<string, ReadonlySet<string>> {
   const shown = keys
     .map((key) => {
       const space = key.indexOf(' ');
       const path = key.slice(space + 1);
       const parts = path.split(/(\{\+?\})/);
-      const pattern = parts.map((part) => (part === '{}' ? '[^/]+' : part === '{+}' ? '.+' : decoded(part).replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))).join('');
+      const pattern = parts
+        .map((part) =>
+          part === '{}'
+            ? '[^/]+'
+            : part === '{+}'
+              ? '.+'
+              : decoded(part).replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
+        )
+        .join('');
       const literal = parts.filter((part) => !part.startsWith('{')).join('').length;
-      return { key, method: key.slice(0, space), regex: new RegExp(`^${pattern}/?$`), literal, holes: parts.length };
+      return {
+        key,
+        method: key.slice(0, space),
+        regex: new RegExp(`^${pattern}/?$`),
+        literal,
+        holes: parts.length,
+      };
     })
     .sort((a, b) => a.holes - b.holes || b.literal - a.literal);
   const held = new Map<string, Set<string>>();
@@ -114,9 +145,17 @@ function holdings(requests: readonly Labelled[], keys: readonly string[]): Reado
       const at = `${captured.method} ${path}`;
       if (!seen.has(at)) {
         // Matrix parameters belong to no segment; a parameter's slash may be encoded.
-        const plain = path.split('/').map((segment) => decoded(segment).replaceAll('/', '%2F')).join('/');
+        const plain = path
+          .split('/')
+          .map((segment) => decoded(segment).replaceAll('/', '%2F'))
+          .join('/');
         const bare = plain.replace(/;[a-z]+=.*$/, '');
-        seen.set(at, shown.find((one) => one.method === captured.method && (one.regex.test(plain) || one.regex.test(bare)))?.key);
+        seen.set(
+          at,
+          shown.find(
+            (one) => one.method === captured.method && (one.regex.test(plain) || one.regex.test(bare)),
+          )?.key,
+        );
       }
       const key = seen.get(at);
       if (key !== undefined) add(key, operation);
@@ -132,7 +171,10 @@ export function routeControl(truth: ApiTruth): readonly Shown[] {
   const shown = new Map<string, Shown>();
   for (const { captured, path } of truth.requests) {
     if (captured.status === 404 || captured.status === 405) continue;
-    const template = path.split('/').map((segment) => (DIGITS_OR_UUID.test(segment) ? '{}' : segment)).join('/');
+    const template = path
+      .split('/')
+      .map((segment) => (DIGITS_OR_UUID.test(segment) ? '{}' : segment))
+      .join('/');
     shown.set(`${captured.method} ${template}`, { method: captured.method, path: template });
   }
   return [...shown.values()];

@@ -25,6 +25,8 @@ interface Scene {
   readonly routes: readonly Route[];
   readonly callers: readonly Caller[];
   readonly pools: ParamPools;
+  /** The parameter that names each entity. */
+  readonly naming: ReadonlyMap<string, string>;
   readonly matchers: readonly { readonly method: string; readonly path: RegExp }[];
 }
 
@@ -42,6 +44,7 @@ export function trafficOf(spec: ApiSpec, seed: number, amount: Amount): ApiTruth
     routes,
     callers: callersOf(spec.actors, spec.host, source.fork('callers')),
     pools: paramPools(spec, source.fork('pools')),
+    naming: namingOf(routes),
     matchers: routes.map((route) => ({ method: route.method, path: matcherOf(route) })),
   };
   const r = source.fork('traffic');
@@ -61,10 +64,26 @@ export function trafficOf(spec: ApiSpec, seed: number, amount: Amount): ApiTruth
   return { id: spec.id, host: spec.host, requests, operations: operationsOf(routes, requests) };
 }
 
-function matcherOf(route: Route): RegExp {
-  const escaped = route.template.split(/(\{[^}]+\})/).map((piece) =>
-    piece.startsWith('{') ? (piece.endsWith('+}') ? '.+' : '[^/]+') : piece.replace(/[.*+?^$()|[\]\\]/g, '\\$&'),
+/** `GET /things/{thing}` answers a thing, so lists of things name values of that parameter. */
+function namingOf(routes: readonly Route[]): ReadonlyMap<string, string> {
+  return new Map(
+    routes.flatMap((route) => {
+      const last = /\/\{([^}+]+)\}$/.exec(route.template)?.[1];
+      return route.method === 'GET' && last !== undefined ? [[route.answer, last] as const] : [];
+    }),
   );
+}
+
+function matcherOf(route: Route): RegExp {
+  const escaped = route.template
+    .split(/(\{[^}]+\})/)
+    .map((piece) =>
+      piece.startsWith('{')
+        ? piece.endsWith('+}')
+          ? '.+'
+          : '[^/]+'
+        : piece.replace(/[.*+?^$()|[\]\\]/g, '\\$&'),
+    );
   return new RegExp(`^${escaped.join('')}(;[^/]*)?$`);
 }
 
@@ -92,10 +111,15 @@ function call(scene: Scene, route: Route, r: Random, at: number): Labelled {
   const { path: filled, id } = scene.pools.fill(route.template, r, caller, lost);
   const path = filled + (route.options.tail?.(r) ?? '');
   const graphql = route.options.graphql?.(r);
-  const body = graphql?.body ?? (writes(route.method) ? (route.options.body?.(r) ?? sent(spec, route, r)) : undefined);
+  const body =
+    graphql?.body ?? (writes(route.method) ? (route.options.body?.(r) ?? sent(spec, route, r)) : undefined);
   const status = statusOf(route, caller, lost, body !== undefined, r);
-  const answer = answerOf(spec, route, status, id, r, graphql?.data);
-  const query = new URLSearchParams({ ...route.options.query?.(r), ...paging(route, r), ...caller.query }).toString();
+  const answer = answerOf(scene, route, status, id, r, caller, graphql?.data);
+  const query = new URLSearchParams({
+    ...route.options.query?.(r),
+    ...paging(route, r),
+    ...caller.query,
+  }).toString();
   const captured: Captured = {
     method: route.method,
     url: `https://${spec.host}${path}${query === '' ? '' : `?${query}`}`,
@@ -133,7 +157,10 @@ function statusOf(route: Route, caller: Caller, lost: boolean, hasBody: boolean,
   if (lost) return 404;
   if (hasBody && r.chance(0.03)) return r.pick([400, 422]);
   if (route.method === 'GET' && r.chance(0.02)) return 304;
-  return route.options.status ?? (route.answer === '-' ? 204 : route.method === 'POST' && !route.answer.startsWith('[') ? 201 : 200);
+  return (
+    route.options.status ??
+    (route.answer === '-' ? 204 : route.method === 'POST' && !route.answer.startsWith('[') ? 201 : 200)
+  );
 }
 
 function paging(route: Route, r: Random): Record<string, string> {
@@ -153,7 +180,14 @@ function sent(spec: ApiSpec, route: Route, r: Random): unknown {
 const typed = (body: unknown, route: Route): Record<string, string> =>
   body === undefined
     ? {}
-    : { 'content-type': route.options.form === true ? 'application/x-www-form-urlencoded' : typeof body === 'string' ? 'text/xml; charset=utf-8' : 'application/json' };
+    : {
+        'content-type':
+          route.options.form === true
+            ? 'application/x-www-form-urlencoded'
+            : typeof body === 'string'
+              ? 'text/xml; charset=utf-8'
+              : 'application/json',
+      };
 
 function encoded(body: unknown, route: Route): string {
   if (typeof body === 'string') return body;
@@ -168,18 +202,43 @@ interface Answer {
   readonly body: string;
 }
 
-const json = (value: unknown): Answer => ({ headers: { 'content-type': 'application/json; charset=utf-8' }, body: JSON.stringify(value) });
+const json = (value: unknown): Answer => ({
+  headers: { 'content-type': 'application/json; charset=utf-8' },
+  body: JSON.stringify(value),
+});
 
-function answerOf(spec: ApiSpec, route: Route, status: number, id: string, r: Random, data: unknown): Answer {
+function answerOf(
+  scene: Scene,
+  route: Route,
+  status: number,
+  id: string,
+  r: Random,
+  caller: Caller,
+  data: unknown,
+): Answer {
+  const { spec } = scene;
   if (status === 304 || status === 204) return { headers: {}, body: '' };
-  if (status >= 400) return failure(spec, status, status === 404 ? 'Resource not found' : status === 401 ? 'Authentication required' : 'Request refused');
+  if (status >= 400)
+    return failure(
+      spec,
+      status,
+      status === 404 ? 'Resource not found' : status === 401 ? 'Authentication required' : 'Request refused',
+    );
   if (data !== undefined) return json(data);
   const { type } = route.options;
-  if (type !== undefined) return { headers: { 'content-type': type }, body: route.answer === 'ok' ? `${id} ${r.int(1, 9999)}\n` : String(made(spec, route.answer, id, r)) };
+  if (type !== undefined)
+    return {
+      headers: { 'content-type': type },
+      body: route.answer === 'ok' ? `${id} ${r.int(1, 9999)}\n` : String(made(spec, route.answer, id, r)),
+    };
   if (route.answer === 'ok') return json({ ok: true });
   if (route.answer === '-') return { headers: {}, body: '' };
   if (!route.answer.startsWith('[')) return json(made(spec, route.answer, id, r));
-  const items = Array.from({ length: r.int(0, 4) }, (_, at) => made(spec, route.answer.slice(1, -1), `${r.int(1000, 9999)}${at}`, r));
+  const name = route.answer.slice(1, -1);
+  const key = scene.naming.get(name);
+  const items = Array.from({ length: r.int(0, 4) }, (_, at) =>
+    made(spec, name, key === undefined ? `${r.int(1000, 9999)}${at}` : scene.pools.listed(key, r, caller), r),
+  );
   return json(spec.page?.(items, r) ?? items);
 }
 
@@ -209,21 +268,48 @@ function stray(scene: Scene, r: Random, at: number): readonly Labelled[] {
     return [strayed(spec, method, path, 405, caller.headers, failure(spec, 405, 'Method not allowed'), at)];
   }
   const forgotten = roll < 0.35 && gone.length > 0;
-  const path = forgotten ? r.pick(gone).replace(/\{n\}/g, () => String(r.int(1, 9000))) : scannerPath(r, templates);
+  const path = forgotten
+    ? r.pick(gone).replace(/\{n\}/g, () => String(r.int(1, 9000)))
+    : scannerPath(r, templates);
   const method = r.chance(0.9) ? 'GET' : 'POST';
   if (scene.matchers.some((known) => known.path.test(path))) return [];
-  const headers = forgotten ? callerFor(scene, r).headers : { 'user-agent': 'Mozilla/5.0 zgrab/0.x', 'x-forwarded-for': `203.0.113.${r.int(1, 20)}` };
+  const headers = forgotten
+    ? callerFor(scene, r).headers
+    : { 'user-agent': 'Mozilla/5.0 zgrab/0.x', 'x-forwarded-for': `203.0.113.${r.int(1, 20)}` };
   const kind = spec.unrouted ?? 'json';
-  if (kind === 'page') return [strayed(spec, method, path, 200, headers, html('<div id="root"></div><script src="/app.js"></script>'), at)];
-  if (kind === 'auth' && !forgotten) return [strayed(spec, method, path, 401, headers, failure(spec, 401, 'Authentication required'), at)];
+  if (kind === 'page')
+    return [
+      strayed(
+        spec,
+        method,
+        path,
+        200,
+        headers,
+        html('<div id="root"></div><script src="/app.js"></script>'),
+        at,
+      ),
+    ];
+  if (kind === 'auth' && !forgotten)
+    return [strayed(spec, method, path, 401, headers, failure(spec, 401, 'Authentication required'), at)];
   if (kind === 'html') return [strayed(spec, method, path, 404, headers, html('<h1>Not Found</h1>'), at)];
   const message = kind === 'same' ? 'Resource not found' : `No route for ${method} ${path}`;
   return [strayed(spec, method, path, 404, headers, failure(spec, 404, message), at)];
 }
 
-const html = (inner: string): Answer => ({ headers: { 'content-type': 'text/html' }, body: `<!doctype html><html><body>${inner}</body></html>` });
+const html = (inner: string): Answer => ({
+  headers: { 'content-type': 'text/html' },
+  body: `<!doctype html><html><body>${inner}</body></html>`,
+});
 
-function strayed(spec: ApiSpec, method: string, path: string, status: number, headers: Readonly<Record<string, string>>, answer: Answer, at: number): Labelled {
+function strayed(
+  spec: ApiSpec,
+  method: string,
+  path: string,
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  answer: Answer,
+  at: number,
+): Labelled {
   const when = new Date(at + 17);
   return {
     captured: {
@@ -248,6 +334,8 @@ function operationsOf(routes: readonly Route[], requests: readonly Labelled[]): 
   for (const { operations, captured } of requests) {
     if (captured.status !== 404 && captured.status !== 401) for (const key of operations) proven.add(key);
   }
-  const accepts = new Map(routes.map((route) => [`${route.method} ${route.template}`, route.options.accepts ?? []]));
+  const accepts = new Map(
+    routes.map((route) => [`${route.method} ${route.template}`, route.options.accepts ?? []]),
+  );
   return [...proven].sort().map((key) => ({ key, accepts: accepts.get(key) ?? [] }));
 }

@@ -6,12 +6,27 @@ import type { ApiSpec } from '../api.ts';
 const EXTENSIONS = ['pdf', 'docx', 'jpg', 'csv', 'txt', 'zip', 'xlsx', 'mp4'];
 const path = (r: Random) =>
   [
-    ...Array.from({ length: r.int(0, 4) }, () => r.pick(['Documents', 'photos', '2024', '2025', 'clients', 'archive', 'Q3 report', 'invoices', r.pick(NOUNS)])),
+    ...Array.from({ length: r.int(0, 4) }, () =>
+      r.pick([
+        'Documents',
+        'photos',
+        '2024',
+        '2025',
+        'clients',
+        'archive',
+        'Q3 report',
+        'invoices',
+        r.pick(NOUNS),
+      ]),
+    ),
     `${r.pick(ADJECTIVES)}_${r.pick(NOUNS)}${r.chance(0.3) ? `-${r.int(1, 99)}` : ''}.${r.pick(EXTENSIONS)}`,
   ]
     .map((part) => encodeURIComponent(part))
     .join('/');
-const folder = (r: Random) => Array.from({ length: r.int(1, 4) }, () => r.pick(['Documents', 'photos', '2024', '2025', 'clients', r.pick(NOUNS)])).join('/');
+const folder = (r: Random) =>
+  Array.from({ length: r.int(1, 4) }, () =>
+    r.pick(['Documents', 'photos', '2024', '2025', 'clients', r.pick(NOUNS)]),
+  ).join('/');
 
 export const files: ApiSpec = {
   id: 'files',
@@ -24,7 +39,11 @@ export const files: ApiSpec = {
     { kind: 'none', count: 4, share: 0.8 },
   ],
   params: {
-    bucket: { make: (r) => `${r.pick(NOUNS)}-${r.pick(['prod', 'backup', 'media', 'logs'])}`, size: 18, skew: 1 },
+    bucket: {
+      make: (r) => `${r.pick(NOUNS)}-${r.pick(['prod', 'backup', 'media', 'logs'])}`,
+      size: 18,
+      skew: 1,
+    },
     path: { make: (r) => path(r), size: 260, skew: 0.7 },
     folder: { make: (r) => folder(r), size: 70, skew: 0.7 },
     share: { make: (r) => r.text(`${HEX}ghijklmnop`, 15), size: 60 },
@@ -37,8 +56,19 @@ export const files: ApiSpec = {
     kind: { make: oneOf(['thumbnail', 'small', 'medium', 'large']), size: 4 },
   },
   entities: {
-    file: (r) => ({ id: r.text(HEX, 16), name: `${r.pick(NOUNS)}.pdf`, size: r.int(10, 9e6), etag: r.text(HEX, 32), mimeType: 'application/pdf', modified: '2026-01-01T00:00:00Z' }),
-    folder: (r) => ({ name: r.pick(NOUNS), children: [{ name: 'a.txt', type: 'file' }], cursor: r.text(HEX, 8) }),
+    file: (r) => ({
+      id: r.text(HEX, 16),
+      name: `${r.pick(NOUNS)}.pdf`,
+      size: r.int(10, 9e6),
+      etag: r.text(HEX, 32),
+      mimeType: 'application/pdf',
+      modified: '2026-01-01T00:00:00Z',
+    }),
+    folder: (r) => ({
+      name: r.pick(NOUNS),
+      children: [{ name: 'a.txt', type: 'file' }],
+      cursor: r.text(HEX, 8),
+    }),
     bucket: (r, id) => ({ name: id, region: 'eu-central-1', objects: r.int(1, 90000) }),
     share: (r, id) => ({ token: id, expires: date(r, 1), downloads: r.int(0, 40) }),
     upload: (r, id) => ({ uploadId: id, received: r.int(0, 9e6), done: r.chance(0.3) }),

@@ -13,23 +13,78 @@ interface Sent {
 const id = (r: Random) => ({ id: r.text(HEX, 12) });
 const none = () => ({});
 const DOCUMENTS: readonly Sent[] = [
-  { name: 'Viewer', document: 'query Viewer { viewer { id name email } }', fields: ['QUERY viewer'], variables: none },
-  { name: 'Product', document: 'query Product($id: ID!) { product(id: $id) { id title ...Price } } fragment Price on Product { price }', fields: ['QUERY product'], variables: id },
-  { name: 'Home', document: 'query Home { viewer { id } featured: products(first: 4) { nodes { id } } newest: products(sort: NEW) { nodes { id } } banners { src } }', fields: ['QUERY viewer', 'QUERY products', 'QUERY banners'], variables: none },
-  { name: 'Search', document: 'query Search($q: String!) { search(text: $q) { ... on Product { id } __typename } }', fields: ['QUERY search'], variables: (r) => ({ q: r.pick(NOUNS) }) },
+  {
+    name: 'Viewer',
+    document: 'query Viewer { viewer { id name email } }',
+    fields: ['QUERY viewer'],
+    variables: none,
+  },
+  {
+    name: 'Product',
+    document:
+      'query Product($id: ID!) { product(id: $id) { id title ...Price } } fragment Price on Product { price }',
+    fields: ['QUERY product'],
+    variables: id,
+  },
+  {
+    name: 'Home',
+    document:
+      'query Home { viewer { id } featured: products(first: 4) { nodes { id } } newest: products(sort: NEW) { nodes { id } } banners { src } }',
+    fields: ['QUERY viewer', 'QUERY products', 'QUERY banners'],
+    variables: none,
+  },
+  {
+    name: 'Search',
+    document: 'query Search($q: String!) { search(text: $q) { ... on Product { id } __typename } }',
+    fields: ['QUERY search'],
+    variables: (r) => ({ q: r.pick(NOUNS) }),
+  },
   { name: null, document: '{ shop { name currency } }', fields: ['QUERY shop'], variables: none },
-  { name: 'AddToCart', document: 'mutation AddToCart($id: ID!) { cartAdd(product: $id) { cart { id total } userErrors { message } } }', fields: ['MUTATION cartAdd'], variables: id },
-  { name: 'Checkout', document: 'mutation Checkout($id: ID!) { checkoutCreate(cart: $id) { checkout { url } } }', fields: ['MUTATION checkoutCreate'], variables: id },
-  { name: 'SignIn', document: 'mutation SignIn($e: String!, $p: String!) { session: signIn(email: $e, password: $p) { token } }', fields: ['MUTATION signIn'], variables: (r) => ({ e: `a${r.int(1, 99)}@mail.example`, p: r.text(HEX, 10) }) },
-  { name: 'Orders', document: 'query Orders($n: Int) { orders(first: $n) { edges { node { id total } } pageInfo { hasNextPage } } }', fields: ['QUERY orders'], variables: () => ({ n: 10 }) },
-  { name: 'Order', document: 'query Order($id: ID!) { order(id: $id) { id lines { sku } } }', fields: ['QUERY order'], variables: id },
+  {
+    name: 'AddToCart',
+    document:
+      'mutation AddToCart($id: ID!) { cartAdd(product: $id) { cart { id total } userErrors { message } } }',
+    fields: ['MUTATION cartAdd'],
+    variables: id,
+  },
+  {
+    name: 'Checkout',
+    document: 'mutation Checkout($id: ID!) { checkoutCreate(cart: $id) { checkout { url } } }',
+    fields: ['MUTATION checkoutCreate'],
+    variables: id,
+  },
+  {
+    name: 'SignIn',
+    document:
+      'mutation SignIn($e: String!, $p: String!) { session: signIn(email: $e, password: $p) { token } }',
+    fields: ['MUTATION signIn'],
+    variables: (r) => ({ e: `a${r.int(1, 99)}@mail.example`, p: r.text(HEX, 10) }),
+  },
+  {
+    name: 'Orders',
+    document:
+      'query Orders($n: Int) { orders(first: $n) { edges { node { id total } } pageInfo { hasNextPage } } }',
+    fields: ['QUERY orders'],
+    variables: () => ({ n: 10 }),
+  },
+  {
+    name: 'Order',
+    document: 'query Order($id: ID!) { order(id: $id) { id lines { sku } } }',
+    fields: ['QUERY order'],
+    variables: id,
+  },
   {
     name: 'Rename',
     document: 'query Read { viewer { id } } mutation Rename($n: String!) { viewerUpdate(name: $n) { id } }',
     fields: ['MUTATION viewerUpdate'],
     variables: (r) => ({ n: r.pick(NOUNS) }),
   },
-  { name: 'IntrospectionQuery', document: 'query IntrospectionQuery { __schema { queryType { name } } }', fields: ['QUERY __schema'], variables: none },
+  {
+    name: 'IntrospectionQuery',
+    document: 'query IntrospectionQuery { __schema { queryType { name } } }',
+    fields: ['QUERY __schema'],
+    variables: none,
+  },
 ];
 
 const graphqlRoute = (path: string): RouteOptions => ({
@@ -40,7 +95,11 @@ const graphqlRoute = (path: string): RouteOptions => ({
     const sent = DOCUMENTS[r.skewed(DOCUMENTS.length, 0.6)] ?? DOCUMENTS[0];
     if (sent === undefined) throw new Error('no document');
     return {
-      body: { ...(sent.name === null ? {} : { operationName: sent.name }), query: sent.document, variables: sent.variables(r) },
+      body: {
+        ...(sent.name === null ? {} : { operationName: sent.name }),
+        query: sent.document,
+        variables: sent.variables(r),
+      },
       fields: sent.fields.map((field) => field.replace(' ', ` ${path}#`)),
       data: r.chance(0.06)
         ? { data: null, errors: [{ message: 'Not found', path: ['x'], extensions: { code: 'NOT_FOUND' } }] }
@@ -72,7 +131,12 @@ export const graphqlShop: ApiSpec = {
   routes: [
     ['POST /graphql', 300, 'ok', graphqlRoute('/graphql')],
     ['POST /admin/api/2026-01/graphql.json', 90, 'ok', graphqlRoute('/admin/api/2026-01/graphql.json')],
-    ['POST /oauth/token', 20, 'token', { open: true, form: true, status: 200, body: () => ({ grant_type: 'client_credentials' }) }],
+    [
+      'POST /oauth/token',
+      20,
+      'token',
+      { open: true, form: true, status: 200, body: () => ({ grant_type: 'client_credentials' }) },
+    ],
     ['GET /webhooks/{webhook}', 12, 'hook'],
     ['DELETE /webhooks/{webhook}', 4, '-'],
     ['GET /exports/{export}', 12, 'export'],

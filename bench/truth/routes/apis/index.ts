@@ -18,4 +18,22 @@ import { telco } from './telco.ts';
 import { university } from './university.ts';
 
 /** The made-up services, each as different from the next as public APIs are. */
-export const APIS: readonly ApiSpec[] = [shop, gitHost, bank, booking, cms, telco, maps, files, iot, university, legacy, graphqlShop, saas, cloud, payments, openData, social];
+export const APIS: readonly ApiSpec[] = [
+  shop,
+  gitHost,
+  bank,
+  booking,
+  cms,
+  telco,
+  maps,
+  files,
+  iot,
+  university,
+  legacy,
+  graphqlShop,
+  saas,
+  cloud,
+  payments,
+  openData,
+  social,
+];

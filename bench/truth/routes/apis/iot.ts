@@ -18,9 +18,17 @@ export const iot: ApiSpec = {
   params: {
     serial: { make: (r) => `GS${r.pick(['A', 'B', 'X'])}-${r.text(DIGITS, 6)}`, size: 120, skew: 0.3 },
     mac: { make: mac, size: 60, skew: 0.3 },
-    metric: { make: oneOf(['temperature', 'humidity', 'voltage', 'rssi', 'co2', 'battery', 'flow']), size: 7, skew: 0.6 },
+    metric: {
+      make: oneOf(['temperature', 'humidity', 'voltage', 'rssi', 'co2', 'battery', 'flow']),
+      size: 7,
+      skew: 0.6,
+    },
     gateway: { make: (r) => r.text(HEX, 16).toUpperCase(), size: 25 },
-    site: { make: (r) => `${r.pick(NOUNS)}-${r.pick(['north', 'south', 'plant', 'yard'])}`, size: 14, skew: 0.8 },
+    site: {
+      make: (r) => `${r.pick(NOUNS)}-${r.pick(['north', 'south', 'plant', 'yard'])}`,
+      size: 14,
+      skew: 0.8,
+    },
     zone: { make: (r) => `Z${r.int(1, 9)}`, size: 8 },
     firmware: { make: (r) => `${r.int(1, 4)}.${r.int(0, 12)}.${r.int(0, 9)}`, size: 16, skew: 0.8 },
     model: { make: oneOf(['GS100', 'GS200', 'GS200-LTE', 'HubMini', 'HubPro']), size: 5, skew: 0.8 },
@@ -31,9 +39,20 @@ export const iot: ApiSpec = {
     command: { make: (r) => `cmd-${r.text(UPPER, 3)}${r.text(DIGITS, 4)}`, size: 40 },
   },
   entities: {
-    device: (r, id) => ({ serial: id, model: 'GS200', online: r.chance(0.9), firmware: '2.4.1', site: r.pick(NOUNS), lastSeen: 1_760_000_000 + r.int(0, 9e6) }),
+    device: (r, id) => ({
+      serial: id,
+      model: 'GS200',
+      online: r.chance(0.9),
+      firmware: '2.4.1',
+      site: r.pick(NOUNS),
+      lastSeen: 1_760_000_000 + r.int(0, 9e6),
+    }),
     reading: (r) => ({ ts: 1_760_000_000 + r.int(0, 9e6), v: r.next() * 100, q: 'good' }),
-    shadow: (r) => ({ desired: { interval: 60 }, reported: { interval: r.pick([30, 60]) }, version: r.int(1, 900) }),
+    shadow: (r) => ({
+      desired: { interval: 60 },
+      reported: { interval: r.pick([30, 60]) },
+      version: r.int(1, 900),
+    }),
     site: (r, id) => ({ name: id, devices: r.int(1, 90), timezone: 'Europe/Oslo' }),
     zone: (r, id) => ({ zone: id, setpoint: r.int(15, 24) }),
     firmware: (r, id) => ({ version: id, size: r.int(1e5, 9e6), sha256: r.text(HEX, 64) }),
@@ -47,7 +66,12 @@ export const iot: ApiSpec = {
   error: (status, message) => ({ code: status, reason: message }),
   gone: ['/v0/push/{n}', '/api/ota/check'],
   routes: [
-    ['POST /v1/ingest/{serial}/{topic}', 260, 'ack', { status: 202, body: (r) => ({ t: r.int(1, 9e9), v: [r.next(), r.next()] }) }],
+    [
+      'POST /v1/ingest/{serial}/{topic}',
+      260,
+      'ack',
+      { status: 202, body: (r) => ({ t: r.int(1, 9e9), v: [r.next(), r.next()] }) },
+    ],
     ['GET /v1/devices', 30, '[device]'],
     ['GET /v1/devices/{serial}', 90, 'device'],
     ['PATCH /v1/devices/{serial}', 8, 'device'],

@@ -5,7 +5,12 @@ import type { ApiSpec, RouteRow } from '../api.ts';
 
 const soap = (action: string) => (r: Random) =>
   `<?xml version="1.0"?><soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body><${action}><id>${r.int(1, 9999)}</id></${action}></soap:Body></soap:Envelope>`;
-const call = (method: string, weight: number, answer: string): RouteRow => [`POST /api/${method}`, weight, answer, { status: 200, form: true, body: (r) => ({ channel: `C${r.int(1000, 9999)}`, limit: r.int(1, 100) }) }];
+const call = (method: string, weight: number, answer: string): RouteRow => [
+  `POST /api/${method}`,
+  weight,
+  answer,
+  { status: 200, form: true, body: (r) => ({ channel: `C${r.int(1000, 9999)}`, limit: r.int(1, 100) }) },
+];
 
 export const legacy: ApiSpec = {
   id: 'legacy',
@@ -19,12 +24,22 @@ export const legacy: ApiSpec = {
   ],
   params: {
     id: { make: digits(5), size: 80 },
-    customer: { make: (r) => `${r.pick(FAMILY).normalize('NFD').replace(/[^A-Za-z]/g, '').toUpperCase().slice(0, 5)}${r.int(1, 9)}`, size: 40 },
+    customer: {
+      make: (r) =>
+        `${r
+          .pick(FAMILY)
+          .normalize('NFD')
+          .replace(/[^A-Za-z]/g, '')
+          .toUpperCase()
+          .slice(0, 5)}${r.int(1, 9)}`,
+      size: 40,
+    },
     key: { make: digits(4), size: 30 },
     queue: { make: word, size: 10 },
   },
   entities: {
-    soap: () => '<?xml version="1.0"?><soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body><Result>OK</Result></soap:Body></soap:Envelope>',
+    soap: () =>
+      '<?xml version="1.0"?><soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body><Result>OK</Result></soap:Body></soap:Envelope>',
     rpc: (r) => ({ jsonrpc: '2.0', id: r.int(1, 999), result: { balance: r.int(0, 999) } }),
     user: (r) => ({ ok: true, user: { id: `U${r.int(1, 999)}`, name: r.pick(NOUNS) } }),
     users: (r) => ({ ok: true, members: [{ id: `U${r.int(1, 999)}` }], cursor: '' }),
@@ -38,12 +53,59 @@ export const legacy: ApiSpec = {
   },
   unrouted: 'html',
   routes: [
-    ['POST /services/OrderService', 50, 'soap', { type: 'text/xml', status: 200, body: (r) => soap(r.pick(['GetOrder', 'PlaceOrder', 'CancelOrder']))(r) }],
-    ['POST /services/CustomerService', 40, 'soap', { type: 'text/xml', status: 200, body: (r) => soap(r.pick(['GetCustomer', 'FindCustomer']))(r) }],
-    ['POST /services/InvoiceService', 20, 'soap', { type: 'text/xml', status: 200, body: soap('GetInvoice') }],
-    ['POST /jsonrpc', 60, 'rpc', { status: 200, body: (r) => ({ jsonrpc: '2.0', id: r.int(1, 999), method: r.pick(['account.balance', 'account.list']), params: [r.int(1, 99)] }) }],
-    ['GET /index.php', 30, 'result', { query: (r) => ({ action: r.pick(['list', 'view', 'edit']), id: String(r.int(1, 99)) }) }],
-    ['POST /cgi-bin/submit.pl', 14, 'ok', { form: true, type: 'text/html', status: 200, body: (r) => ({ name: r.pick(NOUNS), qty: r.int(1, 9) }) }],
+    [
+      'POST /services/OrderService',
+      50,
+      'soap',
+      {
+        type: 'text/xml',
+        status: 200,
+        body: (r) => soap(r.pick(['GetOrder', 'PlaceOrder', 'CancelOrder']))(r),
+      },
+    ],
+    [
+      'POST /services/CustomerService',
+      40,
+      'soap',
+      { type: 'text/xml', status: 200, body: (r) => soap(r.pick(['GetCustomer', 'FindCustomer']))(r) },
+    ],
+    [
+      'POST /services/InvoiceService',
+      20,
+      'soap',
+      { type: 'text/xml', status: 200, body: soap('GetInvoice') },
+    ],
+    [
+      'POST /jsonrpc',
+      60,
+      'rpc',
+      {
+        status: 200,
+        body: (r) => ({
+          jsonrpc: '2.0',
+          id: r.int(1, 999),
+          method: r.pick(['account.balance', 'account.list']),
+          params: [r.int(1, 99)],
+        }),
+      },
+    ],
+    [
+      'GET /index.php',
+      30,
+      'result',
+      { query: (r) => ({ action: r.pick(['list', 'view', 'edit']), id: String(r.int(1, 99)) }) },
+    ],
+    [
+      'POST /cgi-bin/submit.pl',
+      14,
+      'ok',
+      {
+        form: true,
+        type: 'text/html',
+        status: 200,
+        body: (r) => ({ name: r.pick(NOUNS), qty: r.int(1, 9) }),
+      },
+    ],
     call('users.info', 40, 'user'),
     call('users.list', 30, 'users'),
     call('users.setPresence', 12, 'user'),

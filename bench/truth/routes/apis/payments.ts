@@ -6,7 +6,12 @@ import type { ApiSpec, RouteRow } from '../api.ts';
 const form = (fields: (r: Random) => Record<string, unknown>) => ({ form: true, body: fields, status: 200 });
 const crud = (name: string, param: string, weight: number): readonly RouteRow[] => [
   [`GET /v1/${name}`, weight, `[${param}]`, { query: (r) => ({ limit: String(r.int(1, 100)) }) }],
-  [`POST /v1/${name}`, weight * 0.6, param, form((r) => ({ description: r.pick(GIVEN), amount: r.int(100, 9000), currency: 'eur' }))],
+  [
+    `POST /v1/${name}`,
+    weight * 0.6,
+    param,
+    form((r) => ({ description: r.pick(GIVEN), amount: r.int(100, 9000), currency: 'eur' })),
+  ],
   [`GET /v1/${name}/{${param}}`, weight * 2, param],
   [`POST /v1/${name}/{${param}}`, weight * 0.4, param, form((r) => ({ 'metadata[ref]': r.int(1, 999) }))],
 ];
@@ -28,7 +33,11 @@ export const payments: ApiSpec = {
     method: { make: prefixed('pm_', 12), size: 70 },
     subscription: { make: prefixed('sub_', 8, LOWER), size: 60 },
     invoice: { make: prefixed('in_', 12), size: 70 },
-    price: { make: (r, at) => ['price_monthly', 'price_yearly', 'price_addon'][at] ?? `price_${r.text(BASE62, 10)}`, size: 12, skew: 0.8 },
+    price: {
+      make: (r, at) => ['price_monthly', 'price_yearly', 'price_addon'][at] ?? `price_${r.text(BASE62, 10)}`,
+      size: 12,
+      skew: 0.8,
+    },
     coupon: { make: oneOf(['LAUNCH', 'FRIENDS', 'blackfriday', 'half-off']), size: 4 },
     payout: { make: prefixed('po_', 12), size: 40 },
     event: { make: prefixed('evt_', 16), size: 100 },
@@ -37,13 +46,38 @@ export const payments: ApiSpec = {
     item: { make: prefixed('si_', 12), size: 50 },
   },
   entities: Object.fromEntries(
-    ['customer', 'charge', 'intent', 'method', 'subscription', 'invoice', 'price', 'coupon', 'payout', 'event', 'dispute', 'item', 'country', 'balance', 'line'].map((object) => [
+    [
+      'customer',
+      'charge',
+      'intent',
+      'method',
+      'subscription',
+      'invoice',
+      'price',
+      'coupon',
+      'payout',
+      'event',
+      'dispute',
+      'item',
+      'country',
+      'balance',
+      'line',
+    ].map((object) => [
       object,
-      (r: Random, id: string) => ({ id, object, livemode: true, created: 1_770_000_000 + r.int(0, 9e6), [`${object}_number`]: r.int(1, 999), ...(r.chance(0.5) ? { metadata: { ref: String(r.int(1, 99)) } } : { metadata: {} }) }),
+      (r: Random, id: string) => ({
+        id,
+        object,
+        livemode: true,
+        created: 1_770_000_000 + r.int(0, 9e6),
+        [`${object}_number`]: r.int(1, 999),
+        ...(r.chance(0.5) ? { metadata: { ref: String(r.int(1, 99)) } } : { metadata: {} }),
+      }),
     ]),
   ),
   page: (items) => ({ object: 'list', data: items, has_more: false }),
-  error: (status, message) => ({ error: { type: status === 401 ? 'authentication_error' : 'invalid_request_error', message } }),
+  error: (status, message) => ({
+    error: { type: status === 401 ? 'authentication_error' : 'invalid_request_error', message },
+  }),
   gone: ['/v1/sources/{n}', '/v1/bitcoin/receivers'],
   routes: [
     ...crud('customers', 'customer', 22),
@@ -54,8 +88,18 @@ export const payments: ApiSpec = {
     ['DELETE /v1/customers/{customer}', 4, 'customer'],
     ['GET /v1/customers/search', 12, '[customer]', { query: (r) => ({ query: `name:'${r.pick(GIVEN)}'` }) }],
     ['GET /v1/customers/{customer}/payment_methods', 22, '[method]'],
-    ['POST /v1/payment_intents/{intent}/confirm', 20, 'intent', form(() => ({ return_url: 'https://shop.example/done' }))],
-    ['POST /v1/payment_intents/{intent}/cancel', 6, 'intent', form(() => ({ reason: 'requested_by_customer' }))],
+    [
+      'POST /v1/payment_intents/{intent}/confirm',
+      20,
+      'intent',
+      form(() => ({ return_url: 'https://shop.example/done' })),
+    ],
+    [
+      'POST /v1/payment_intents/{intent}/cancel',
+      6,
+      'intent',
+      form(() => ({ reason: 'requested_by_customer' })),
+    ],
     ['POST /v1/charges/{charge}/refund', 8, 'charge', form((r) => ({ amount: r.int(1, 99) }))],
     ['GET /v1/invoices/upcoming', 12, 'invoice'],
     ['GET /v1/invoices/{invoice}/lines', 14, '[line]'],

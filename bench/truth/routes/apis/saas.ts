@@ -14,7 +14,16 @@ export const saas: ApiSpec = {
     { kind: 'none', count: 3, share: 0.3 },
   ],
   params: {
-    tenant: { make: (r) => r.pick([() => r.pick(NOUNS), () => `${r.pick(NOUNS)}-${r.pick(['inc', 'labs', 'group', 'gmbh'])}`, () => `${r.pick(ADJECTIVES)}${r.pick(NOUNS)}`])(), size: 24, skew: 1.2 },
+    tenant: {
+      make: (r) =>
+        r.pick([
+          () => r.pick(NOUNS),
+          () => `${r.pick(NOUNS)}-${r.pick(['inc', 'labs', 'group', 'gmbh'])}`,
+          () => `${r.pick(ADJECTIVES)}${r.pick(NOUNS)}`,
+        ])(),
+      size: 24,
+      skew: 1.2,
+    },
     project: { make: letters(4), size: 5, of: 'tenant', skew: 0.8 },
     issue: { make: (r) => `${r.text(UPPER, 3)}-${r.int(1, 900)}`, size: 160 },
     member: { make: ulid, size: 70 },
@@ -28,10 +37,26 @@ export const saas: ApiSpec = {
   },
   entities: {
     tenant: (r, id) => ({ slug: id, seats: r.int(3, 90), plan: 'team', region: 'eu' }),
-    project: (r, id) => ({ key: id, name: `${r.pick(ADJECTIVES)} ${r.pick(NOUNS)}`, lead: r.pick(GIVEN), archived: false }),
-    issue: (r, id) => ({ key: id, summary: `Please ${r.pick(VERBS)} the ${r.pick(NOUNS)}`, status: r.pick(['todo', 'doing', 'done']), assignee: r.chance(0.7) ? { name: r.pick(FAMILY) } : null, points: r.int(1, 13) }),
+    project: (r, id) => ({
+      key: id,
+      name: `${r.pick(ADJECTIVES)} ${r.pick(NOUNS)}`,
+      lead: r.pick(GIVEN),
+      archived: false,
+    }),
+    issue: (r, id) => ({
+      key: id,
+      summary: `Please ${r.pick(VERBS)} the ${r.pick(NOUNS)}`,
+      status: r.pick(['todo', 'doing', 'done']),
+      assignee: r.chance(0.7) ? { name: r.pick(FAMILY) } : null,
+      points: r.int(1, 13),
+    }),
     comment: (r) => ({ id: r.int(1, 9999), text: r.pick(NOUNS), author: r.pick(GIVEN) }),
-    member: (r, id) => ({ id, name: `${r.pick(GIVEN)} ${r.pick(FAMILY)}`, email: `m${r.int(1, 999)}@corp.example`, role: 'editor' }),
+    member: (r, id) => ({
+      id,
+      name: `${r.pick(GIVEN)} ${r.pick(FAMILY)}`,
+      email: `m${r.int(1, 999)}@corp.example`,
+      role: 'editor',
+    }),
     board: (r, id) => ({ id, columns: ['todo', 'doing'], cards: r.int(0, 90) }),
     burndown: (r) => ({ points: [[1, r.int(1, 90)]], ideal: [[1, 90]] }),
     velocity: (r) => ({ sprints: [{ name: 'S1', done: r.int(1, 60) }], mean: r.next() * 30 }),
@@ -62,7 +87,12 @@ export const saas: ApiSpec = {
     ['GET /{tenant}/api/issues/{issue}', 120, 'issue'],
     ['PATCH /{tenant}/api/issues/{issue}', 40, 'issue'],
     ['DELETE /{tenant}/api/issues/{issue}', 4, '-'],
-    ['GET /{tenant}/api/issues/search', 50, '[issue]', { query: (r) => ({ jql: `text ~ ${r.pick(NOUNS)}` }) }],
+    [
+      'GET /{tenant}/api/issues/search',
+      50,
+      '[issue]',
+      { query: (r) => ({ jql: `text ~ ${r.pick(NOUNS)}` }) },
+    ],
     ['GET /{tenant}/api/issues/export', 5, 'ok', { type: 'text/csv' }],
     ['GET /{tenant}/api/issues/{issue}/comments', 40, '[comment]'],
     ['POST /{tenant}/api/issues/{issue}/comments', 20, 'comment'],

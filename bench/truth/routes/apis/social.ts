@@ -26,9 +26,25 @@ export const social: ApiSpec = {
     kind: { make: oneOf(['mention', 'follow', 'favourite', 'reblog']), size: 4 },
   },
   entities: {
-    user: (r, id) => ({ handle: id, followers: r.int(0, 9000), verified: r.chance(0.1), ...(r.chance(0.5) ? { bio: r.pick(NOUNS) } : {}) }),
-    self: (r) => ({ handle: username(r, 0), email: 'me@mail.example', settings: { theme: 'dark' }, unread: r.int(0, 9) }),
-    post: (r, id) => ({ id, text: `I love ${r.pick(NOUNS)} #${r.pick(TAGS)}`, likes: r.int(0, 90), author: { handle: username(r, 0) }, ...(r.chance(0.3) ? { media: [{ url: '/m.jpg' }] } : {}) }),
+    user: (r, id) => ({
+      handle: id,
+      followers: r.int(0, 9000),
+      verified: r.chance(0.1),
+      ...(r.chance(0.5) ? { bio: r.pick(NOUNS) } : {}),
+    }),
+    self: (r) => ({
+      handle: username(r, 0),
+      email: 'me@mail.example',
+      settings: { theme: 'dark' },
+      unread: r.int(0, 9),
+    }),
+    post: (r, id) => ({
+      id,
+      text: `I love ${r.pick(NOUNS)} #${r.pick(TAGS)}`,
+      likes: r.int(0, 90),
+      author: { handle: username(r, 0) },
+      ...(r.chance(0.3) ? { media: [{ url: '/m.jpg' }] } : {}),
+    }),
     message: (r, id) => ({ id, content: r.pick(NOUNS), edited: null, reactions: [] }),
     channel: (r, id) => ({ id, name: r.pick(NOUNS), type: 0 }),
     guild: (r, id) => ({ id, name: r.pick(NOUNS), members: r.int(2, 900) }),

@@ -21,15 +21,31 @@ export const telco: ApiSpec = {
     imsi: { make: (r) => `26202${r.text(DIGITS, 10)}`, size: 50 },
     iccid: { make: (r) => `8949${r.text(DIGITS, 15)}`, size: 40 },
     imei: { make: (r) => `35${r.text(DIGITS, 13)}`, size: 40 },
-    tariff: { make: (r, at) => ['flexS', 'flexM', 'flexL', 'prepaid10', 'dataOnly', 'family4', 'youth'][at] ?? `tariff${r.int(1, 9)}`, size: 7, skew: 1 },
-    option: { make: oneOf(['ROAM_EU', 'ROAM_WORLD', 'DATA_5GB', 'DATA_10GB', 'VOICEMAIL', 'BLOCK_PREMIUM']), size: 6, skew: 0.8 },
+    tariff: {
+      make: (r, at) =>
+        ['flexS', 'flexM', 'flexL', 'prepaid10', 'dataOnly', 'family4', 'youth'][at] ??
+        `tariff${r.int(1, 9)}`,
+      size: 7,
+      skew: 1,
+    },
+    option: {
+      make: oneOf(['ROAM_EU', 'ROAM_WORLD', 'DATA_5GB', 'DATA_10GB', 'VOICEMAIL', 'BLOCK_PREMIUM']),
+      size: 6,
+      skew: 0.8,
+    },
     bill: { make: (r) => `R${r.int(2023, 2026)}${r.text(DIGITS, 7)}`, size: 60 },
     cell: { make: (r) => `262-02-${r.int(1000, 65000)}-${r.int(1, 99999)}`, size: 30 },
     ticket: { make: uuid, size: 30 },
     day: { make: date, size: 30 },
   },
   entities: {
-    line: (r, id) => ({ msisdn: id, tariff: 'flexM', status: r.pick(['active', 'suspended']), simType: r.pick(['physical', 'esim']), holder: r.pick(GIVEN) }),
+    line: (r, id) => ({
+      msisdn: id,
+      tariff: 'flexM',
+      status: r.pick(['active', 'suspended']),
+      simType: r.pick(['physical', 'esim']),
+      holder: r.pick(GIVEN),
+    }),
     usage: (r) => ({ dataMb: r.int(0, 20000), voiceMin: r.int(0, 900), sms: r.int(0, 90) }),
     option: (r, id) => ({ code: id, active: r.chance(0.5), monthly: r.int(0, 20) }),
     sim: (r, id) => ({ iccid: id, puk: r.text(DIGITS, 8), state: 'ready' }),

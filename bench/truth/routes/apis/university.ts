@@ -3,7 +3,8 @@ import { DIGITS, type Random } from '../../random.ts';
 import { FAMILY, GIVEN, NOUNS } from '../../words.ts';
 import type { ApiSpec } from '../api.ts';
 
-const course = (r: Random) => `${r.pick(['CS', 'MATH', 'PHYS', 'ECON', 'HIST', 'BIO', 'LAW'])}-${r.int(100, 599)}${r.chance(0.2) ? r.pick(['A', 'B', 'L']) : ''}`;
+const course = (r: Random) =>
+  `${r.pick(['CS', 'MATH', 'PHYS', 'ECON', 'HIST', 'BIO', 'LAW'])}-${r.int(100, 599)}${r.chance(0.2) ? r.pick(['A', 'B', 'L']) : ''}`;
 
 export const university: ApiSpec = {
   id: 'university',
@@ -18,10 +19,26 @@ export const university: ApiSpec = {
   params: {
     course: { make: course, size: 70, skew: 0.9 },
     term: { make: (r) => `${r.int(2023, 2026)}-${r.pick(['spring', 'fall', 'summer'])}`, size: 9, skew: 1.2 },
-    faculty: { make: oneOf(['science', 'arts', 'law', 'medicine', 'engineering', 'business']), size: 6, skew: 0.6 },
-    department: { make: oneOf(['mathematics', 'computer-science', 'physics', 'history', 'economics', 'biology']), size: 6, skew: 0.5 },
+    faculty: {
+      make: oneOf(['science', 'arts', 'law', 'medicine', 'engineering', 'business']),
+      size: 6,
+      skew: 0.6,
+    },
+    department: {
+      make: oneOf(['mathematics', 'computer-science', 'physics', 'history', 'economics', 'biology']),
+      size: 6,
+      skew: 0.5,
+    },
     student: { make: (r) => `s${r.text(DIGITS, 7)}`, size: 80 },
-    staff: { make: (r) => `${r.pick(GIVEN).slice(0, 1)}${r.pick(FAMILY)}`.normalize('NFD').replace(/[^A-Za-z]/g, '').toLowerCase(), size: 30, skew: 0.8 },
+    staff: {
+      make: (r) =>
+        `${r.pick(GIVEN).slice(0, 1)}${r.pick(FAMILY)}`
+          .normalize('NFD')
+          .replace(/[^A-Za-z]/g, '')
+          .toLowerCase(),
+      size: 30,
+      skew: 0.8,
+    },
     building: { make: oneOf(['main', 'library', 'annex', 'lab-a', 'lab-b', 'hall']), size: 6 },
     room: { make: (r) => `${r.int(0, 4)}.${r.int(10, 40)}`, size: 30 },
     assignment: { make: serial(1, 1), size: 12 },
@@ -31,11 +48,28 @@ export const university: ApiSpec = {
     app: { make: digits(9), size: 30 },
   },
   entities: {
-    course: (r, id) => ({ code: id, title: `Introduction to ${r.pick(NOUNS)}`, ects: r.pick([3, 5, 6, 9]), lecturer: r.pick(FAMILY), ...(r.chance(0.3) ? { prerequisites: [course(r)] } : {}) }),
-    student: (r, id) => ({ matriculation: id, given: r.pick(GIVEN), family: r.pick(FAMILY), semester: r.int(1, 10), programme: 'BSc' }),
+    course: (r, id) => ({
+      code: id,
+      title: `Introduction to ${r.pick(NOUNS)}`,
+      ects: r.pick([3, 5, 6, 9]),
+      lecturer: r.pick(FAMILY),
+      ...(r.chance(0.3) ? { prerequisites: [course(r)] } : {}),
+    }),
+    student: (r, id) => ({
+      matriculation: id,
+      given: r.pick(GIVEN),
+      family: r.pick(FAMILY),
+      semester: r.int(1, 10),
+      programme: 'BSc',
+    }),
     grade: (r) => ({ course: course(r), grade: r.pick(['1.0', '1.7', '2.3', '3.0', 'B+']), ects: 5 }),
     department: (r, id) => ({ name: id, head: r.pick(FAMILY), courses: r.int(5, 60) }),
-    staff: (r, id) => ({ handle: id, name: r.pick(FAMILY), office: '2.14', phone: `+44 113 496 0${r.int(100, 999)}` }),
+    staff: (r, id) => ({
+      handle: id,
+      name: r.pick(FAMILY),
+      office: '2.14',
+      phone: `+44 113 496 0${r.int(100, 999)}`,
+    }),
     room: (r, id) => ({ number: id, seats: r.int(10, 300), bookings: [] }),
     assignment: (r, id) => ({ number: id, due: '2026-06-01', points: r.int(5, 100) }),
     submission: (r) => ({ id: r.int(1, 9999), late: r.chance(0.1), plagiarism: r.next() }),
@@ -71,7 +105,15 @@ export const university: ApiSpec = {
     ['GET /api/rooms/{building}/{room}', 26, 'room'],
     ['GET /api/library/books/{isbn}', 36, 'book', { open: true }],
     ['POST /api/library/books/{isbn}/loans', 9, '-'],
-    ['GET /api/library/theses/{thesis+}', 14, 'thesis', { open: true, accepts: ['GET /api/library/theses/{prefix}/{suffix}', 'GET /api/library/theses/10.5555/{suffix}'] }],
+    [
+      'GET /api/library/theses/{thesis+}',
+      14,
+      'thesis',
+      {
+        open: true,
+        accepts: ['GET /api/library/theses/{prefix}/{suffix}', 'GET /api/library/theses/10.5555/{suffix}'],
+      },
+    ],
     ['GET /api/admissions/{app}', 12, 'application'],
     ['PATCH /api/admissions/{app}', 5, 'application'],
   ],

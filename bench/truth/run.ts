@@ -1,0 +1,50 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type ClassesResult, runClasses } from './classes/run.ts';
+import { classTable, routeTable } from './table.ts';
+import { type RoutesResult, runRoutes } from './routes/run.ts';
+
+const TIMEOUT_MS = 28_000;
+
+/** How right the inventory is on traffic whose truth is known: `node bench/truth/run.ts [--seed N]... [--details] [--json]`. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      seed: { type: 'string', multiple: true },
+      json: { type: 'boolean' },
+      details: { type: 'boolean' },
+    },
+  });
+  const seeds = (values.seed ?? ['1']).map(Number);
+  if (seeds.some((seed) => !Number.isSafeInteger(seed) || seed < 0))
+    throw new RangeError('--seed takes a whole number');
+  const runs: { seed: number; routes: readonly RoutesResult[]; classes: ClassesResult }[] = [];
+  for (const seed of seeds) {
+    const folder = await mkdtemp(join(tmpdir(), 'heliostat-truth-'));
+    try {
+      const routes = [
+        await runRoutes(seed, 'full', folder, TIMEOUT_MS),
+        await runRoutes(seed, 'few', folder, TIMEOUT_MS),
+      ];
+      runs.push({ seed, routes, classes: await runClasses(seed, folder, TIMEOUT_MS) });
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+  if (values.json === true) {
+    process.stdout.write(`${JSON.stringify({ version: 1, runs }, null, 2)}\n`);
+    return;
+  }
+  for (const run of runs) {
+    const text = [
+      `seed ${run.seed}`,
+      ...run.routes.map((part) => routeTable(part, values.details === true)),
+      classTable(run.classes, values.details === true),
+    ];
+    process.stdout.write(`${text.join('\n\n')}\n\n`);
+  }
+}
+
+await main();
