@@ -83,6 +83,12 @@ export const exchangeRecord = z
         }),
       )
       .optional(),
+    echoed: z.array(z.int().min(0).max(30)).optional().meta({
+      description:
+        'Segments of the path (0-based) that stayed literal and name a resource, since this answer or one of the path before them holds them under a naming property.',
+    }),
+    preflightFor: z.string().optional().meta({ description: 'Method that a CORS preflight asks for.' }),
+    grpcStatus: z.int().min(0).max(16).optional(),
     body: z
       .object({ request: z.string().optional(), response: z.string().optional() })
       .optional()

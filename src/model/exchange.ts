@@ -98,6 +98,15 @@ export interface ExchangeForm {
   readonly responseClasses: readonly DataClassId[];
   readonly graphql?: readonly GraphqlRootField[];
   readonly verdicts?: readonly Verdict[];
+  /**
+   * Segments of the path (0-based, empty ones not counted) that stayed literal and name a resource by what answers say: this answer holds
+   * the segment under a property that names (`"slug": "north-river"`: echoed), or an answer at the path before it did earlier (issued).
+   */
+  readonly echoed?: readonly number[];
+  /** Method that a CORS preflight asks for (`Access-Control-Request-Method`). */
+  readonly preflightFor?: string;
+  /** Status of a gRPC call, 0..16, when the answer's header had it. */
+  readonly grpcStatus?: number;
 }
 
 /** Why records were given up, by count. Traffic itself is never shed. */

@@ -107,7 +107,7 @@ export interface TemplateEvidence {
   /** Place of the segment in the path, 0-based. */
   readonly segment: number;
   readonly name: string;
-  readonly reason: 'typed-id' | 'many-siblings' | 'same-answers' | 'contract' | 'by-hand';
+  readonly reason: 'typed-id' | 'echoed' | 'many-siblings' | 'same-answers' | 'contract' | 'by-hand';
   /** In words, with the counts. */
   readonly explanation: string;
   readonly confidence: number;

@@ -8,6 +8,7 @@ import type { MediaType } from './media-type.ts';
 import { parameterField, readPairs, shapeOfText } from './parameters.ts';
 import type { RawBody } from './raw-exchange.ts';
 import { bounds } from './shapes/bounds.ts';
+import type { EchoListener } from './echo.ts';
 import { JsonShapeReader } from './shapes/json.ts';
 import { readMultipart } from './shapes/multipart.ts';
 import type { ShapeInterner, ShapeNode } from './shapes/shape-interner.ts';
@@ -44,10 +45,10 @@ export class BodyReader {
   readonly #classifier: Classifier;
   readonly #json: JsonShapeReader;
 
-  constructor(shapes: ShapeInterner, classifier: Classifier) {
+  constructor(shapes: ShapeInterner, classifier: Classifier, echo: EchoListener) {
     this.#shapes = shapes;
     this.#classifier = classifier;
-    this.#json = new JsonShapeReader(shapes, classifier);
+    this.#json = new JsonShapeReader(shapes, classifier, echo);
   }
 
   /** Never throws. `coding` is the `Content-Encoding` header. */

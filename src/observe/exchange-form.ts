@@ -18,6 +18,9 @@ export interface KeptForm {
   readonly responseClasses: ClassSet;
   readonly graphql: string;
   readonly verdicts: string;
+  readonly echoed: number;
+  readonly preflightFor: string;
+  readonly grpcStatus: number;
   readonly form: Interned<ExchangeForm>;
 }
 
@@ -32,6 +35,12 @@ export interface FormParts {
   readonly requestClasses: ClassSet;
   readonly responseClasses: ClassSet;
   readonly graphql: readonly GraphqlRootField[];
+  /** A bit for each segment that names a resource, by what answers said. */
+  readonly echoed: number;
+  /** Method that a preflight asks for, or ''. */
+  readonly preflightFor: string;
+  /** -1 when there was none. */
+  readonly grpcStatus: number;
 }
 
 /** Forms kept at one path; all are forgotten when there are more. */
@@ -53,6 +62,9 @@ export const formAt = (
     const known = forms[i] as KeptForm;
     if (
       known.status === raw.status &&
+      known.echoed === parts.echoed &&
+      known.preflightFor === parts.preflightFor &&
+      known.grpcStatus === parts.grpcStatus &&
       known.parameters === parts.parameters.id &&
       known.requestClasses === parts.requestClasses &&
       known.responseClasses === parts.responseClasses &&
@@ -87,6 +99,9 @@ export const formAt = (
     responseClasses: parts.responseClasses.ids,
     ...(parts.graphql.length === 0 ? {} : { graphql: parts.graphql }),
     ...(verdicts === '' ? {} : { verdicts: raw.verdicts ?? [] }),
+    ...(parts.echoed === 0 ? {} : { echoed: placesOf(parts.echoed) }),
+    ...(parts.preflightFor === '' ? {} : { preflightFor: parts.preflightFor }),
+    ...(parts.grpcStatus < 0 ? {} : { grpcStatus: parts.grpcStatus }),
   });
   if (forms.length >= formsOfPathMax) forms.length = 0;
   forms.push({
@@ -101,9 +116,18 @@ export const formAt = (
     responseClasses: parts.responseClasses,
     graphql,
     verdicts,
+    echoed: parts.echoed,
+    preflightFor: parts.preflightFor,
+    grpcStatus: parts.grpcStatus,
     form,
   });
   return form;
+};
+
+const placesOf = (bits: number): readonly number[] => {
+  const places: number[] = [];
+  for (let place = 0; place < 31; place += 1) if (((bits >>> place) & 1) === 1) places.push(place);
+  return places;
 };
 
 /** RFC 9110 section 9.1: a token; long ones are not written down. */

@@ -5,6 +5,7 @@
  * It stands on the hot path: what comes again (headers, credentials, paths, shapes, forms) is found by a lookup, and only what is new is
  * worked out. All memory is bounded; see the classes it is made of.
  */
+import { randomInt } from 'node:crypto';
 import type { Config } from '../config/schema.ts';
 import type { ClientSeen } from '../model/actor.ts';
 import type { GraphqlRootField, Interned, ObservedExchange } from '../model/exchange.ts';
@@ -14,6 +15,7 @@ import { dataClasses } from './classes/index.ts';
 import { Classifier } from './classify/classifier.ts';
 import { type Field, Fields } from './classify/field.ts';
 import { createKeyedHash, intern } from './content-hash.ts';
+import { EchoListener, hashText } from './echo.ts';
 import { type KeptForm, formAt } from './exchange-form.ts';
 import { nameWords, topicWords } from './field-name.ts';
 import { GraphqlReader } from './graphql-fields.ts';
@@ -102,7 +104,8 @@ class ExchangeReader {
   readonly #classifier = new Classifier(dataClasses);
   readonly #fields = new Fields(this.#classifier);
   readonly #shapes = new ShapeInterner(this.#classifier.sets);
-  readonly #bodies = new BodyReader(this.#shapes, this.#classifier);
+  readonly #echo = new EchoListener();
+  readonly #bodies = new BodyReader(this.#shapes, this.#classifier, this.#echo);
   readonly #parameterLists = new ParameterLists(this.#shapes);
   readonly #names = new HeaderNames();
   readonly #mediaTypes = new MediaTypes();
@@ -115,6 +118,8 @@ class ExchangeReader {
   readonly #addresses = new BoundedCache<string, KeptAddress>(16_384);
   #heads = new BoundedCache<string, Head[]>(256);
   readonly #budget: TreeBudget = { nodes: 0 };
+  /** Another in each process: what is hashed with it is never written. */
+  readonly #seed = randomInt(1, 0x7fff_ffff);
   readonly #judged = new BoundedCache<string, SegmentJudgement>(8192);
 
   constructor(options: ObserverOptions) {
@@ -197,7 +202,10 @@ class ExchangeReader {
       place,
       raw.protocol === 'websocket',
     );
+    const succeeded = raw.status >= 200 && raw.status < 300 && !grpc;
+    if (succeeded) this.#echo.begin(node);
     const response = this.#bodies.read(raw.responseBody, responseMedia, responseCoding, place, streaming);
+    const echoed = succeeded ? this.#echo.end() : 0;
     const requestShape = request.shape;
     const responseShape = response.shape;
     if ((request.kind === 'form' || request.kind === 'multipart') && requestShape?.properties) {
@@ -236,6 +244,9 @@ class ExchangeReader {
       requestClasses,
       responseClasses,
       graphql,
+      echoed,
+      preflightFor: raw.method === 'OPTIONS' ? requestedMethod(raw.requestHeaders) : '',
+      grpcStatus: grpc ? grpcStatusOf(raw.responseHeaders) : -1,
     });
     if (kept.forms.length !== before) this.#budget.nodes += 4;
 
@@ -329,7 +340,12 @@ class ExchangeReader {
       }
     }
     const { source, service, scheme, protocol } = raw;
-    const tree = new PathTree<KeptPath>(this.#hash, this.#budget, this.#judged);
+    const tree = new PathTree<KeptPath>(
+      this.#hash,
+      this.#budget,
+      this.#judged,
+      hashText(service, this.#seed),
+    );
     if (heads.length >= headsOfHostMax) heads.length = 0;
     heads.push({ source, service, scheme, protocol, method, tree });
     return tree;
@@ -392,6 +408,26 @@ const isKey = (name: string, value: string): boolean =>
   keyNames.test(name) &&
   value.length >= 8 &&
   (!/^(?:key|token)$/i.test(name) || (value.length >= 16 && !isWordy(value)));
+
+/** The method that a CORS preflight asks for (Fetch standard, section 3.2.2), or ''. */
+const requestedMethod = (headers: readonly string[]): string => {
+  for (let i = 0; i + 1 < headers.length; i += 2) {
+    if (headers[i]?.toLowerCase() !== 'access-control-request-method') continue;
+    const method = headers[i + 1] ?? '';
+    return /^[A-Za-z-]{1,20}$/.test(method) ? method.toUpperCase() : '';
+  }
+  return '';
+};
+
+/** The status of a gRPC call, 0..16, where the answer's header has it; else -1. */
+const grpcStatusOf = (headers: readonly string[]): number => {
+  for (let i = 0; i + 1 < headers.length; i += 2) {
+    if (headers[i]?.toLowerCase() !== 'grpc-status') continue;
+    const status = headers[i + 1] ?? '';
+    return /^(?:\d|1[0-6])$/.test(status) ? Number(status) : -1;
+  }
+  return -1;
+};
 
 const nameWordsOfPath = (path: string): string =>
   ` ${path

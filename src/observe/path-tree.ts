@@ -2,21 +2,53 @@
 import type { SegmentKind } from '../model/exchange.ts';
 import type { BoundedCache } from './bounded-cache.ts';
 import type { KeyedHash } from './content-hash.ts';
+import { hashText } from './echo.ts';
+import { frameOf } from './segment-frame.ts';
 import { type SegmentJudgement, judgeSegment } from './segment-kind.ts';
+
+const placesMax = 30;
 
 /** One template; `T` is what the caller keeps at it. */
 export class PathNode<T> {
+  readonly parent: PathNode<T> | null;
   readonly path: string;
   readonly literal: string;
   readonly depth: number;
+  /** Which of the segments that are not empty this is; -1 for none. */
+  readonly place: number;
   readonly children = new Map<string, PathNode<T>>();
+  /** What a resource of this name would be called in an answer, lower case; none for ids, which need no such evidence. */
+  readonly echoTexts: readonly string[];
+  /** Lengths (modulo 32, a bit each) of these texts here and above. */
+  readonly echoLengths: number;
+  /** With which what an answer at this path names is hashed. */
+  readonly issueSeed: number;
+  /** As an answer at the path above would have issued this name; 0 for none. */
+  readonly issuedHash: number;
   kept: T | null = null;
 
-  constructor(path: string, literal: string, depth: number) {
+  constructor(parent: PathNode<T> | null, path: string, literal: string, depth: number, seed: number) {
+    this.parent = parent;
     this.path = path;
     this.literal = literal;
     this.depth = depth;
+    const before = parent?.place ?? -1;
+    this.place = literal === '' ? before : before + 1;
+    this.echoTexts = this.place > placesMax || depth < 0 ? [] : echoTextsOf(literal);
+    let lengths = parent?.echoLengths ?? 0;
+    for (const { length } of this.echoTexts) lengths |= 1 << (length & 31);
+    this.echoLengths = lengths;
+    this.issueSeed = literal === '' && parent !== null ? parent.issueSeed : hashText(path, seed);
+    const [whole] = this.echoTexts;
+    this.issuedHash = whole === undefined || parent === null ? 0 : hashText(whole, parent.issueSeed);
   }
+}
+
+function echoTextsOf(literal: string): readonly string[] {
+  if (literal.length < 2 || literal.length > 96 || literal.includes('{')) return [];
+  const text = (literal.includes('%') ? decoded(literal) : literal).toLowerCase();
+  const frame = frameOf(text);
+  return frame === null ? [text] : [text, frame.value];
 }
 
 const segmentsMax = 48;
@@ -30,15 +62,24 @@ export interface TreeBudget {
 export class PathTree<T> {
   readonly #hash: KeyedHash;
   readonly #budget: TreeBudget;
-  readonly #root = new PathNode<T>('', '', -1);
+  readonly #seed: number;
+  readonly #root: PathNode<T>;
   readonly #judged: BoundedCache<string, SegmentJudgement>;
   /** Keyed hashes of the ids of the last path, joined with a space. */
   resources = '';
 
-  constructor(hash: KeyedHash, budget: TreeBudget, judged: BoundedCache<string, SegmentJudgement>) {
+  /** `seed`: what names that answers issue are hashed with; another for each service. */
+  constructor(
+    hash: KeyedHash,
+    budget: TreeBudget,
+    judged: BoundedCache<string, SegmentJudgement>,
+    seed: number,
+  ) {
     this.#hash = hash;
     this.#budget = budget;
     this.#judged = judged;
+    this.#seed = seed;
+    this.#root = new PathNode<T>(null, '', '', -1, seed);
   }
 
   /**
@@ -77,9 +118,13 @@ export class PathTree<T> {
             ? { literal: text }
             : this.#judge(text, depth, node.literal);
         if ('kind' in judgement) {
-          const hash = this.#hash.of('resource', canonicalId(text, judgement.kind));
+          const { kind, frame } = judgement;
+          const hash = this.#hash.of('resource', canonicalId(frame?.value ?? text, kind));
           resources = resources === '' ? hash : `${resources} ${hash}`;
-          node = this.#child(node, `{${judgement.kind}}`);
+          node = this.#child(
+            node,
+            frame === undefined ? `{${kind}}` : `${frame.prefix}{${kind}}${frame.suffix}`,
+          );
         } else node = this.#child(node, judgement.literal);
       }
       depth += 1;
@@ -104,7 +149,7 @@ export class PathTree<T> {
   #child(node: PathNode<T>, literal: string): PathNode<T> {
     let child = node.children.get(literal);
     if (child === undefined) {
-      child = new PathNode<T>(`${node.path}/${literal}`, literal, node.depth + 1);
+      child = new PathNode<T>(node, `${node.path}/${literal}`, literal, node.depth + 1, this.#seed);
       node.children.set(literal, child);
       this.#budget.nodes += 1;
     }

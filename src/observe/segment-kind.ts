@@ -3,6 +3,7 @@ import type { SegmentKind } from '../model/exchange.ts';
 import {
   ALPHANUMERIC,
   AT,
+  COLON,
   DIGIT,
   DOT,
   HEX,
@@ -12,10 +13,12 @@ import {
   LETTERS,
   LOWER,
   NON_ASCII,
+  PAREN,
   UNDERSCORE,
   UPPER,
   charactersOf,
 } from './characters.ts';
+import { type SegmentFrame, frameOf } from './segment-frame.ts';
 import { isDate, isDateTime } from './shapes/date.ts';
 import { wordLikeness } from './word-likeness.ts';
 
@@ -51,8 +54,10 @@ const wordsWithDigits = new Set(
   ).split(' '),
 );
 
-/** What stands in for a segment: a kind of id, or the literal as it may be written down. */
-export type SegmentJudgement = { readonly kind: SegmentKind } | { readonly literal: string };
+/** What stands in for a segment: a kind of id with what is constant around it, or the literal as it may be written down. */
+export type SegmentJudgement =
+  | { readonly kind: SegmentKind; readonly frame?: SegmentFrame }
+  | { readonly literal: string };
 
 const of = (kind: SegmentKind): SegmentJudgement => ({ kind });
 
@@ -171,6 +176,10 @@ export const judgeSegment = (text: string, index: number, previous: string): Seg
     if ((characters & ~HEX) === 0 && length >= 8) return of('hex');
     if (length === 26 && ulid.test(text)) return of('ulid');
   } else if ((characters & ~HEX) === 0 && length >= 12) return of('hex');
+  if ((characters & framing) !== 0) {
+    const framed = judgeFramed(text, index, previous);
+    if (framed !== null) return framed;
+  }
   if ((characters & AT) !== 0) return email.test(text) ? of('email') : judgeOther(text, characters);
   if ((characters & DOT) !== 0) {
     if (jwt.test(text)) return of('token');
@@ -198,6 +207,24 @@ export const judgeSegment = (text: string, index: number, previous: string): Seg
     }
   } else if ((characters & UNDERSCORE) !== 0 && isPrefixedId(text)) return of('prefixed-id');
   return judgeOther(text, characters);
+};
+
+/** Characters that may part a value from what is constant around it. */
+const framing = AT | DOT | COLON | PAREN;
+
+/** Null when there is no frame, or when only the whole segment can tell. */
+const judgeFramed = (text: string, index: number, previous: string): SegmentJudgement | null => {
+  const frame = frameOf(text);
+  if (frame === null || jwt.test(text)) return null;
+  const constant = /[A-Za-z]{9,}/.test(frame.prefix) ? isWordy(frame.prefix) : true;
+  const inner = judgeSegment(frame.value, index, previous);
+  if (!constant) return of('token');
+  if ('kind' in inner) return inner.frame === undefined ? { kind: inner.kind, frame } : of('token');
+  if (frame.certain) return { kind: 'token', frame };
+  // `messages:batchGet` is a route, and `lotus-events:publish` may be one: both are words.
+  return frame.suffix.startsWith(':') && isWordy(frame.suffix.slice(1), 0)
+    ? { literal: written(text) }
+    : null;
 };
 
 const judgeOther = (text: string, characters: number): SegmentJudgement => {

@@ -68,6 +68,9 @@ export function exchangeRecordOf(parts: ExchangeParts, operationName: OperationN
     resources: parts.resources === '' ? [] : parts.resources.split(' '),
     ...(form.graphql === undefined ? {} : { graphql: form.graphql.map((field) => ({ ...field })) }),
     ...(form.verdicts === undefined ? {} : { verdicts: form.verdicts.map((verdict) => ({ ...verdict })) }),
+    ...(form.echoed === undefined ? {} : { echoed: [...form.echoed] }),
+    ...(form.preflightFor === undefined ? {} : { preflightFor: form.preflightFor }),
+    ...(form.grpcStatus === undefined ? {} : { grpcStatus: form.grpcStatus }),
     ...(parts.body === undefined ? {} : { body: parts.body }),
   };
 }

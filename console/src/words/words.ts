@@ -33,6 +33,7 @@ export const outcomeWord = (outcome: string): string => outcomeWords[outcome] ??
 
 const reasonWords: Readonly<Record<string, string>> = {
   'typed-id': 'the values are ids',
+  echoed: 'answers name it',
   'many-siblings': 'many siblings',
   'same-answers': 'the answers are alike',
   contract: 'the contract says so',

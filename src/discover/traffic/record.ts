@@ -116,6 +116,9 @@ export class RecordReader {
       responseClasses: record.dataClasses.response,
       ...(record.graphql === undefined ? {} : { graphql: record.graphql }),
       ...(record.verdicts === undefined ? {} : { verdicts: record.verdicts }),
+      ...(record.echoed === undefined ? {} : { echoed: record.echoed }),
+      ...(record.preflightFor === undefined ? {} : { preflightFor: record.preflightFor }),
+      ...(record.grpcStatus === undefined ? {} : { grpcStatus: record.grpcStatus }),
     };
     const { actor, client } = record;
     const { issuer, clientId, roles, scopes, tenant, agent, ...sure } = actor;

@@ -1,4 +1,5 @@
 /** The places that values are found in: a tree of field names, each prepared once. */
+import { type Naming, namingOf } from '../echo.ts';
 import { isPlainName, nameWords } from '../field-name.ts';
 import type { Classifier, PlaceClasses } from './classifier.ts';
 
@@ -13,6 +14,8 @@ export class Field {
   /** Words of the places around, nearest first. */
   readonly around: string;
   readonly classes: PlaceClasses;
+  /** May it name the resource that it is a property of? */
+  readonly naming: Naming;
   /** The field that followed this one last time: objects of one kind mostly list their fields in one order. */
   next: Field | null = null;
   first: Field | null = null;
@@ -26,6 +29,7 @@ export class Field {
     this.words = words;
     this.around = around;
     this.classes = fields.classifier.place(words, around);
+    this.naming = namingOf(words);
   }
 
   /** The place of property `key` in an object at this place. */

@@ -2,8 +2,19 @@
  * Reads the shape of a JSON text (RFC 8259) in one pass over its characters, without making the values. A text that breaks off gives the
  * shape of what came, with its open containers marked as cut.
  */
-import { BACKSLASH, NON_ASCII, OTHER, characterBits, charactersOf } from '../characters.ts';
+import {
+  ALPHANUMERIC,
+  BACKSLASH,
+  DOT,
+  HYPHEN,
+  NON_ASCII,
+  OTHER,
+  UNDERSCORE,
+  characterBits,
+  charactersOf,
+} from '../characters.ts';
 import type { Classifier } from '../classify/classifier.ts';
+import type { EchoListener } from '../echo.ts';
 import { type Field, dictionaryKey } from '../classify/field.ts';
 import { bounds } from './bounds.ts';
 import type { ShapeInterner, ShapeNode } from './shape-interner.ts';
@@ -15,6 +26,9 @@ type Ending = 'going' | 'cut' | 'malformed';
 /** A power of two. */
 const rememberedValuesMax = 8192;
 const rememberedCharactersMax = 256;
+
+/** Of RFC 3986, section 2.3, all but the tilde. */
+const unreserved = ALPHANUMERIC | DOT | HYPHEN | UNDERSCORE;
 
 const quote = 34;
 const backslash = 92;
@@ -36,7 +50,10 @@ export class JsonShapeReader {
   readonly #looks = new Uint32Array(rememberedValuesMax);
   #generation = 0;
 
-  constructor(shapes: ShapeInterner, classifier: Classifier) {
+  readonly #echo: EchoListener;
+
+  constructor(shapes: ShapeInterner, classifier: Classifier, echo: EchoListener) {
+    this.#echo = echo;
     this.#shapes = shapes;
     this.#classifier = classifier;
   }
@@ -119,7 +136,7 @@ export class JsonShapeReader {
     const code = this.#text.charCodeAt(this.#at);
     switch (code) {
       case quote:
-        return this.#string(field, judged);
+        return this.#string(field, depth, judged);
       case 123:
         return depth >= bounds.depthMax || !judged ? this.#passOver(code) : this.#object(field, depth);
       case 91:
@@ -168,7 +185,7 @@ export class JsonShapeReader {
     return whole ? this.#shapes.integer(classes) : this.#shapes.number(classes);
   }
 
-  #string(field: Field, judged: boolean): ShapeNode {
+  #string(field: Field, depth: number, judged: boolean): ShapeNode {
     const text = this.#text;
     const start = this.#at + 1;
     const bits = this.#passString();
@@ -184,6 +201,8 @@ export class JsonShapeReader {
       value = unescapeJson(value);
       characters = charactersOf(value);
     }
+    if (this.#echo.listening && field.naming !== 0)
+      this.#echo.see(value, field.naming, field.words, depth, (characters & ~unreserved) === 0);
     return this.judgeString(value, characters, field);
   }
 

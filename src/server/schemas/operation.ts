@@ -88,7 +88,7 @@ const templateEvidence = z
   .object({
     segment: z.int().min(0).meta({ description: 'Place in the path, counted from 0.' }),
     name: z.string(),
-    reason: z.enum(['typed-id', 'many-siblings', 'same-answers', 'contract', 'by-hand']),
+    reason: z.enum(['typed-id', 'echoed', 'many-siblings', 'same-answers', 'contract', 'by-hand']),
     explanation: z.string(),
     confidence: z.number().min(0).max(1),
     examples: z.array(z.string()),

@@ -692,11 +692,14 @@ export interface components {
                 readonly response: readonly string[];
             };
             readonly durationUs: number;
+            /** @description Segments of the path (0-based) that stayed literal and name a resource, since this answer or one of the path before them holds them under a naming property. */
+            readonly echoed?: readonly number[];
             readonly graphql?: readonly {
                 readonly field: string;
                 /** @enum {string} */
                 readonly type: "query" | "mutation" | "subscription";
             }[];
+            readonly grpcStatus?: number;
             readonly host: string;
             /** @description Unique, time-ordered by writer. */
             readonly id: string;
@@ -720,6 +723,8 @@ export interface components {
             }[];
             /** @description Path with clear ids replaced by {kind}. */
             readonly path: string;
+            /** @description Method that a CORS preflight asks for. */
+            readonly preflightFor?: string;
             /** @enum {string} */
             readonly protocol: "http/1.0" | "http/1.1" | "h2" | "websocket" | "sse" | "grpc";
             readonly refusedBy?: string;
@@ -1080,7 +1085,7 @@ export interface components {
             readonly explanation: string;
             readonly name: string;
             /** @enum {string} */
-            readonly reason: "typed-id" | "many-siblings" | "same-answers" | "contract" | "by-hand";
+            readonly reason: "typed-id" | "echoed" | "many-siblings" | "same-answers" | "contract" | "by-hand";
             /** @description Place in the path, counted from 0. */
             readonly segment: number;
         };
