@@ -1,5 +1,6 @@
 import { hash, type Random, random } from '../random.ts';
 import type { Captured } from '../routes/api.ts';
+import { DOCUMENTS } from './documents.ts';
 import type { Label } from './labels.ts';
 import { NEGATIVES } from './negatives.ts';
 import { POSITIVES } from './positives.ts';
@@ -29,7 +30,7 @@ const PLAIN: readonly Field[] = [
   { name: 'kind', value: (r) => r.pick(['standard', 'express']) },
 ];
 
-/** Makes every case: each sensitive field alone or beside a look-alike, and each look-alike alone. */
+/** Makes every case: each sensitive field alone or beside a look-alike, and each look-alike alone, and whole documents. */
 export function classCases(seed: number): readonly ClassCase[] {
   const source = random(seed ^ hash('classes'));
   const positives = POSITIVES.flatMap((positive, rowAt) =>
@@ -67,7 +68,31 @@ export function classCases(seed: number): readonly ClassCase[] {
       );
     }),
   );
-  return [...positives, ...negatives].map((one, at) => ({ ...one, ...hosted(one, at) }));
+  const documents = DOCUMENTS.map((document): ClassCase => {
+    const r = source.fork(document.id);
+    const requests = Array.from(
+      { length: EXCHANGES },
+      (_, at): Captured => ({
+        startedDateTime: new Date(Date.UTC(2026, 3, 1, 9, at)).toISOString(),
+        method: 'GET',
+        url: `https://host${document.path}`,
+        status: 200,
+        requestHeaders: {},
+        requestBody: '',
+        responseHeaders: { 'content-type': 'application/json' },
+        responseBody: JSON.stringify(document.body(r)),
+      }),
+    );
+    return {
+      id: document.id,
+      host: '',
+      about: `document ${document.id}`,
+      expected: document.expected,
+      tolerated: document.tolerated ?? [],
+      requests,
+    };
+  });
+  return [...positives, ...negatives, ...documents].map((one, at) => ({ ...one, ...hosted(one, at) }));
 }
 
 /** One host a case, so that no operation's evidence reaches another's. */

@@ -17,7 +17,7 @@ export const withLuhn = (body: string) => body + luhnDigit(body);
 export const brokenLuhn = (body: string) => body + ((luhnDigit(body) + 3) % 10);
 
 const big = (text: string) =>
-  BigInt([...text].map((one) => (/\d/.test(one) ? one : String(one.charCodeAt(0) - 55))).join(''));
+  BigInt(Array.from(text, (one) => (/\d/.test(one) ? one : String(one.charCodeAt(0) - 55))).join(''));
 /** IBAN of a country and its account part (ISO 13616, modulo 97). */
 export function iban(country: string, account: string): string {
   const check = 98n - (big(`${account}${country}00`) % 97n);
@@ -75,7 +75,7 @@ export function nhsNumber(r: Random): string {
 }
 /** ISO 7064 MOD 11,10 over ten digits of which one is there twice. */
 export function germanTaxId(r: Random): string {
-  const pool = [...DIGITS];
+  const pool = Array.from(DIGITS);
   for (let at = pool.length - 1; at > 0; at--) {
     const other = r.int(0, at);
     [pool[at], pool[other]] = [pool[other] ?? '', pool[at] ?? ''];
@@ -116,17 +116,19 @@ const INVERSE = '0432156789';
 export function aadhaar(r: Random): string {
   const body = r.text('23456789', 1) + r.text(DIGITS, 10);
   let state = 0;
-  [...body].reverse().forEach((digit, at) => {
-    state = Number(DIHEDRAL[state]?.charAt(Number(PERMUTED[(at + 1) % 8]?.charAt(Number(digit)))));
-  });
+  Array.from(body)
+    .reverse()
+    .forEach((digit, at) => {
+      state = Number(DIHEDRAL[state]?.charAt(Number(PERMUTED[(at + 1) % 8]?.charAt(Number(digit)))));
+    });
   return body + INVERSE.charAt(state);
 }
 /** Codice fiscale with its check letter. */
 export function codiceFiscale(r: Random): string {
   const consonants = 'BCDFGHLMNPRSTVZ';
-  const body = `${r.text(consonants, 6)}${r.int(50, 99)}${r.pick([...'ABCDEHLMPRST'])}${String(r.int(1, 28)).padStart(2, '0')}${r.pick(['H501', 'F205', 'L219', 'D612'])}`;
+  const body = `${r.text(consonants, 6)}${r.int(50, 99)}${r.pick(Array.from('ABCDEHLMPRST'))}${String(r.int(1, 28)).padStart(2, '0')}${r.pick(['H501', 'F205', 'L219', 'D612'])}`;
   const odd = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23];
-  const total = [...body].reduce((all, one, at) => {
+  const total = Array.from(body).reduce((all, one, at) => {
     const value = /\d/.test(one) ? Number(one) : one.charCodeAt(0) - 65;
     return all + (at % 2 === 0 ? (odd[value] ?? 0) : value);
   }, 0);

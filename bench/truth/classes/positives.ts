@@ -23,6 +23,8 @@ const prose =
   (r) =>
     `${before} ${String(value(r))} ${after}`;
 
+const DASHES = '-----';
+
 export const POSITIVES: readonly Positive[] = [
   row('email address', 'email contactEmail correo adresse_mail x7', v.email),
   row('email address', 'note comment', prose('Please write to', v.email, 'before Friday.')),
@@ -151,12 +153,14 @@ export const POSITIVES: readonly Positive[] = [
   row('API key', 'key value', v.keyed(['gh', 'p_'], 36)),
   row('API key', 'apiKey secretKey', v.keyed(['sk_', 'live_'], 28)),
   row('API key', 'clientSecret client_secret', v.opaque(40)),
-  row('cloud key', 'accessKeyId id', v.keyed(['AK', 'IA'], 16, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567')),
+  row('cloud key', 'accessKeyId id', v.keyed(['AK', 'IA'], 16, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'), {
+    also: ['API key'],
+  }),
   row(
     'private key',
     'pem signingKey',
     (r) =>
-      `-----BEGIN ${'PRIVATE'} KEY-----\n${r.text(BASE62, 64)}\n${r.text(BASE62, 64)}\n-----END ${'PRIVATE'} KEY-----\n`,
+      `${DASHES}BEGIN PRIVATE KEY${DASHES}\n${r.text(BASE62, 64)}\n${r.text(BASE62, 64)}\n${DASHES}END PRIVATE KEY${DASHES}\n`,
   ),
   row(
     'database address',

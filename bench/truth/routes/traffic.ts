@@ -48,7 +48,7 @@ export function trafficOf(spec: ApiSpec, seed: number, amount: Amount): ApiTruth
     matchers: routes.map((route) => ({ method: route.method, path: matcherOf(route) })),
   };
   const r = source.fork('traffic');
-  const plan = [...routes.flatMap((route) => Array.from({ length: amount.floor }, () => route))];
+  const plan = routes.flatMap((route) => Array.from({ length: amount.floor }, () => route));
   const total = routes.reduce((sum, route) => sum + route.weight, 0);
   while (plan.length < amount.requests) plan.push(byWeight(routes, total, r));
   shuffle(plan, r);

@@ -40,7 +40,7 @@ export const maps: ApiSpec = {
       size: 60,
     },
     station: {
-      make: (r) => `${r.pick(['EDDB', 'LFPG', 'EGLL', 'LEMD', 'LIRF', 'ESSA', 'EFHK', 'LOWW'])}`,
+      make: (r) => r.pick(['EDDB', 'LFPG', 'EGLL', 'LEMD', 'LIRF', 'ESSA', 'EFHK', 'LOWW']),
       size: 8,
     },
   },
