@@ -110,8 +110,25 @@ export function routeTable(part: RoutesResult, details: boolean): string {
     overall(part.apis.map((api) => api.product)),
     overall(part.apis.map((api) => api.control)),
   );
+  const mean = (of: (api: RoutesResult['apis'][number]) => number) =>
+    share(part.apis.reduce((sum, api) => sum + of(api), 0) / Math.max(1, part.apis.length));
+  const means: readonly Cell[] = [
+    'mean of services',
+    '',
+    '',
+    '',
+    '',
+    mean((api) => api.product.precision),
+    mean((api) => api.product.recall),
+    mean((api) => api.product.f1),
+    '',
+    '',
+    '',
+    '|',
+    mean((api) => api.control.f1),
+  ];
   const why = details ? part.apis.flatMap((api) => [`\n${api.id}`, ...mistakes(api.product)]) : [];
-  return [title, columns([head, ...rows, total]), ...why].join('\n');
+  return [title, columns([head, ...rows, means, total]), ...why].join('\n');
 }
 
 function mistakes(score: RouteScore): readonly string[] {

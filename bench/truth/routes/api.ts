@@ -102,4 +102,6 @@ export interface ApiTruth {
   readonly host: string;
   readonly requests: readonly Labelled[];
   readonly operations: readonly TrueOperation[];
+  /** Routes that exist but were only ever refused (401) or missed (404): to show them is neither right nor wrong. */
+  readonly unproven: readonly string[];
 }

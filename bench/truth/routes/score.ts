@@ -46,11 +46,18 @@ const decoded = (path: string) => {
 
 /** Compares what was shown with what is true. A request belongs to the most literal shown template that fits its path. */
 export function score(truth: ApiTruth, shown: readonly Shown[]): RouteScore {
-  const keys = [
+  const all = [
     ...new Set(
       shown.filter((one) => one.method !== 'OPTIONS').map((one) => `${one.method} ${normal(one.path)}`),
     ),
   ];
+  const known = new Set(truth.operations.map((operation) => operation.key));
+  const held = holdings(truth.requests, all);
+  const unproven = new Set(truth.unproven);
+  const keys = all.filter((key) => {
+    const holds = [...(held.get(key) ?? [])];
+    return holds.length === 0 || !holds.every((operation) => unproven.has(operation));
+  });
   const right = new Map<string, string>();
   for (const operation of truth.operations) {
     for (const spelling of [operation.key, ...operation.accepts]) right.set(keyOf(spelling), operation.key);
@@ -63,8 +70,6 @@ export function score(truth: ApiTruth, shown: readonly Shown[]): RouteScore {
       return operation === undefined ? [] : [[operation, key] as const];
     }),
   );
-  const held = holdings(truth.requests, keys);
-  const known = new Set(truth.operations.map((operation) => operation.key));
   const places = new Map<string, Set<string>>();
   for (const [key, operations] of held)
     for (const operation of operations)

@@ -61,7 +61,7 @@ export function trafficOf(spec: ApiSpec, seed: number, amount: Amount): ApiTruth
     requests.push(call(scene, route, r, at));
     if (index % Math.max(1, Math.floor(plan.length / noise)) === 0) requests.push(...stray(scene, r, at));
   });
-  return { id: spec.id, host: spec.host, requests, operations: operationsOf(routes, requests) };
+  return { id: spec.id, host: spec.host, requests, ...operationsOf(routes, requests) };
 }
 
 /** `GET /things/{thing}` answers a thing, so lists of things name values of that parameter. */
@@ -328,14 +328,22 @@ function strayed(
   };
 }
 
-/** The operations that were called and are proven by some answer other than refusal: who only ever met 401 proves nothing. */
-function operationsOf(routes: readonly Route[], requests: readonly Labelled[]): readonly TrueOperation[] {
-  const proven = new Set<string>();
-  for (const { operations, captured } of requests) {
-    if (captured.status !== 404 && captured.status !== 401) for (const key of operations) proven.add(key);
-  }
+/** The operations that were called, told apart by whether some answer proves that they exist: who only ever met 401 or 404 knows nothing. */
+function operationsOf(
+  routes: readonly Route[],
+  requests: readonly Labelled[],
+): Pick<ApiTruth, 'operations' | 'unproven'> {
+  const called = new Set(requests.flatMap((request) => request.operations));
+  const proven = new Set(
+    requests.flatMap(({ operations, captured }) =>
+      captured.status === 404 || captured.status === 401 ? [] : operations,
+    ),
+  );
   const accepts = new Map(
     routes.map((route) => [`${route.method} ${route.template}`, route.options.accepts ?? []]),
   );
-  return [...proven].sort().map((key) => ({ key, accepts: accepts.get(key) ?? [] }));
+  const operations = [...proven]
+    .sort()
+    .map((key): TrueOperation => ({ key, accepts: accepts.get(key) ?? [] }));
+  return { operations, unproven: [...called].filter((key) => !proven.has(key)).sort() };
 }

@@ -140,7 +140,12 @@ export const graphqlShop: ApiSpec = {
     ['GET /webhooks/{webhook}', 12, 'hook'],
     ['DELETE /webhooks/{webhook}', 4, '-'],
     ['GET /exports/{export}', 12, 'export'],
-    ['GET /images/{image}', 50, 'ok', { open: true, type: 'image/webp' }],
+    [
+      'GET /images/{image}',
+      50,
+      'ok',
+      { open: true, type: 'image/webp', accepts: ['GET /images/{name}.webp'] },
+    ],
     ['GET /healthz', 40, 'health', { open: true }],
   ],
 };
