@@ -2,6 +2,7 @@
  * The entry of a gateway thread: joins its spool writer to the gateway. A thread cannot be handed objects, so it makes its own;
  * beside `app.ts` this is the only file that joins adapters to ports.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { parentPort, workerData } from 'node:worker_threads';
 import pino from 'pino';
 import type { GatewayConfig } from './config/schema.ts';
@@ -41,12 +42,21 @@ const run = (): void => {
     spoolBytesMax,
     clock: systemClock,
   });
-  const observer = createObserver({ key, capture: config.capture, nextNumber: () => writer.nextNumber() });
+  const observerOf = (capture: GatewayConfig['capture']) =>
+    createObserver({ key, capture, nextNumber: () => writer.nextNumber() });
+  let { capture } = config;
+  let observer = observerOf(capture);
   runGatewayThread({
     port: parentPort,
     config,
     record: (raw) => writer.record(observer.observe(raw)),
     flush: () => writer.flush(),
+    onConfig: (next) => {
+      // What the observer remembers of earlier exchanges stays while its rules stay.
+      if (isDeepStrictEqual(next.capture, capture)) return;
+      capture = next.capture;
+      observer = observerOf(capture);
+    },
     clock: systemClock,
     log,
   });

@@ -44,6 +44,8 @@ export interface Gateway extends AsyncDisposable {
 
 const answerTimeoutMs = 30_000;
 const backOffMs = { first: 250, most: 30_000 } as const;
+/** An exchange's objects die young: room for many of them means that few are ever moved, MB. */
+const maxYoungGenerationSizeMb = 96;
 /** A worker that ran this long had no trouble starting. */
 const steadyMs = 60_000;
 
@@ -62,7 +64,11 @@ class Thread {
   constructor(index: number, options: GatewayOptions, config: GatewayConfig, onExit: (code: number) => void) {
     this.index = index;
     const { threadEntry, threadData, log } = options;
-    this.worker = new Worker(threadEntry, { workerData: { config, index, threadData } });
+    this.worker = new Worker(threadEntry, {
+      workerData: { config, index, threadData },
+      execArgv: [],
+      resourceLimits: { maxYoungGenerationSizeMb },
+    });
     this.worker.on('message', (message: FromWorker) => {
       const waiting = this.#waiting.get(message.id);
       if (waiting === undefined) return;

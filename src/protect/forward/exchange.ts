@@ -24,8 +24,9 @@ import { Capture, noBody } from './capture.ts';
 import { type FailureCode, failureCode, mayRetry } from './failure.ts';
 import { clientAddress } from './forwarded.ts';
 import type { Inbound, InboundListener } from './inbound.ts';
-import { type BodyWatcher, RequestBody } from './request-body.ts';
+import { RequestBody } from './request-body.ts';
 import { type RequestHead, readRequestHead } from './request-head.ts';
+import { type Gatherer, gatherBody, smallBodyBytesMax } from './small-body.ts';
 import { readTrailers } from './trailers.ts';
 import { readResponseHead } from './response-head.ts';
 import { addUpstreamHeaders } from './upstream-headers.ts';
@@ -40,7 +41,7 @@ function flushHead(exchange: Exchange): void {
   exchange.flushHead();
 }
 
-export class Exchange implements UpstreamHandler, InboundListener, BodyWatcher, GuardView, Ended {
+export class Exchange implements UpstreamHandler, InboundListener, Gatherer, GuardView, Ended {
   protected readonly plane: Plane;
   protected readonly runtime: Runtime;
   protected readonly inbound: Inbound;
@@ -130,17 +131,31 @@ export class Exchange implements UpstreamHandler, InboundListener, BodyWatcher, 
     const preserveHost = config.hostHeader === 'preserve';
     const quiet = head.acceptsEventStream || head.contentType.startsWith('application/grpc');
     if (hasBody) this.#requestCapture = this.#capture(head.contentType);
+    const gathers = hasBody && this.#isSmall();
     this.#call = {
       method: inbound.method,
       path,
       headers: this.upstreamHeaders(authority, preserveHost),
-      body: hasBody ? new RequestBody(inbound.source, this) : null,
+      body: hasBody && !gathers ? new RequestBody(inbound.source, this) : null,
       upgrade: this.upgradeFor(),
-      trailers: hasBody ? () => readTrailers(inbound.trailers(), this.plane.kinds) : noTrailers,
+      trailers: hasBody && !gathers ? () => readTrailers(inbound.trailers(), this.plane.kinds) : noTrailers,
       headersTimeout: config.timeouts.headersMs,
       bodyTimeout: quiet ? 0 : config.timeouts.bodyIdleMs,
     };
-    this.#dispatch(service, this.#call);
+    if (gathers) gatherBody(inbound.source, this);
+    else this.#dispatch(service, this.#call);
+  }
+
+  /** A body that is worth waiting for; the length is exact, since a request without one has no such body. */
+  #isSmall(): boolean {
+    const { head, declaredBytes } = this;
+    return (
+      declaredBytes !== null &&
+      declaredBytes <= smallBodyBytesMax &&
+      head.transferEncoding === null &&
+      head.expect === null &&
+      this.inbound.protocol !== 'h2'
+    );
   }
 
   protected upstreamHeaders(authority: string, preserveHost: boolean): string[] {
@@ -275,6 +290,19 @@ export class Exchange implements UpstreamHandler, InboundListener, BodyWatcher, 
 
   onBodyEnd(): void {
     this.onBodyPaused(true);
+  }
+
+  get complete(): boolean {
+    return this.inbound.complete;
+  }
+
+  onBodyGathered(body: Buffer): void {
+    if (this.#bodyFlows) this.onBodyPaused(true);
+    const { service } = this;
+    if (this.#over || this.#refusedBy !== null || service === null || this.#call === null) return;
+    const call: UpstreamCall = { ...this.#call, body };
+    this.#call = call;
+    this.#dispatch(service, call);
   }
 
   onBodyPaused(paused: boolean): void {
@@ -457,7 +485,8 @@ export class Exchange implements UpstreamHandler, InboundListener, BodyWatcher, 
           ? 'answered'
           : 'client-left';
     this.plane.counters.requests -= 1;
-    this.#call?.body?.destroy();
+    const body = this.#call?.body;
+    if (body instanceof RequestBody) body.destroy();
     this.#abort();
     this.plane.ended(this);
   }

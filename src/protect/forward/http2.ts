@@ -91,6 +91,11 @@ export class Http2Inbound implements Inbound {
     });
   }
 
+  /** A stream's end is told by its events only. */
+  get complete(): boolean {
+    return this.#bodyEnded;
+  }
+
   get backlog(): boolean {
     return this.source.writableLength > 0;
   }

@@ -32,6 +32,8 @@ export interface Inbound {
   readonly source: Readable;
   /** The request is known to have no body. */
   readonly bodyless: boolean;
+  /** The whole request has come, or nobody can tell. */
+  readonly complete: boolean;
   /** Bytes of the answer wait because the client does not take them. */
   readonly backlog: boolean;
   listen(listener: InboundListener): void;

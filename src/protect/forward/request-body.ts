@@ -23,6 +23,8 @@ export class RequestBody extends EventEmitter {
   #started = false;
   destroyed = false;
   ended = false;
+  /** undici destroys a stream at its end unless it does so itself; being destroyed before the request is out counts as an abort. */
+  readonly _readableState = { autoDestroy: true };
   /** undici asks for it to know that nothing has been buffered. */
   readonly readableEnded = false;
 

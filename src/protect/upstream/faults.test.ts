@@ -323,7 +323,10 @@ describe('a client', () => {
     });
     await using gateway = await testGateway(configFor(upstream.url));
     const waiting = converse(gateway.port, 'GET / HTTP/1.1\r\nHost: a\r\n\r\n');
-    const sending = converse(gateway.port, 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nsome');
+    const sending = converse(
+      gateway.port,
+      'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\nsome',
+    );
     await eventually(() => requests === 2, 'both are there');
     waiting.socket.destroy();
     sending.socket.destroy();
@@ -333,6 +336,34 @@ describe('a client', () => {
       (await gateway.recorded(2)).map((one) => one.outcome),
       ['client-left', 'client-left'],
     );
+  });
+
+  it('that dribbles a small body, or leaves in the middle of it, holds no upstream', async () => {
+    const bodies: string[] = [];
+    await using upstream = await httpUpstream((request, response) => {
+      let body = '';
+      request.on('data', (chunk: Buffer) => {
+        body += chunk.toString();
+      });
+      request.on('end', () => {
+        bodies.push(`${request.headers['content-length']} ${body}`);
+        response.end('ok');
+      });
+    });
+    await using gateway = await testGateway(configFor(upstream.url));
+    const head = 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 8\r\n\r\n';
+    const leaving = converse(gateway.port, `${head}some`);
+    const slow = converse(gateway.port, `${head}some`);
+    await eventually(() => gateway.worker.stats().requests === 2, 'both have begun');
+    assert.equal(upstream.sockets.size, 0);
+    leaving.socket.destroy();
+    slow.socket.write('more');
+    await slow.until(/ok/);
+    slow.socket.destroy();
+    assert.deepEqual(bodies, ['8 somemore']);
+    const outcomes = (await gateway.recorded(2)).map((one) => one.outcome);
+    assert.deepEqual(outcomes.toSorted(), ['answered', 'client-left']);
+    await freed(gateway);
   });
 
   it('that leaves while pipelined requests wait is recorded for each', async () => {

@@ -110,7 +110,7 @@ class Http2Transport implements Transport {
     const fail = (error: Error): void => {
       if (over) return;
       over = true;
-      call.body?.destroy();
+      abandonBody(call.body);
       handler.onResponseError(controller, error);
     };
     const controller = {
@@ -179,7 +179,7 @@ class Http2Transport implements Transport {
       if (!over) {
         if (opened.rstCode === constants.NGHTTP2_NO_ERROR && opened.readableEnded) {
           over = true;
-          call.body?.destroy();
+          abandonBody(call.body);
           handler.onResponseEnd(controller);
         } else {
           fail(failure(`the stream was reset with code ${opened.rstCode}`, 'UND_ERR_SOCKET'));
@@ -262,7 +262,16 @@ function trailerObject(flat: readonly string[]): OutgoingHttpHeaders {
   return out;
 }
 
+/** A body that nobody will read: what still comes of it is thrown away. */
+function abandonBody(body: UpstreamCall['body']): void {
+  if (body !== null && !Buffer.isBuffer(body)) body.destroy();
+}
+
 function writeBody(body: NonNullable<UpstreamCall['body']>, stream: ClientHttp2Stream): void {
+  if (Buffer.isBuffer(body)) {
+    stream.end(body);
+    return;
+  }
   body.on('data', (chunk: Buffer) => {
     if (!stream.destroyed && !stream.write(chunk)) body.pause();
   });

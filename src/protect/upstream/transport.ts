@@ -11,7 +11,7 @@ export interface UpstreamCall {
   readonly path: string;
   /** Flat names and values. */
   readonly headers: string[];
-  readonly body: RequestBody | null;
+  readonly body: RequestBody | Buffer | null;
   readonly upgrade: string | null;
   /** Trailers of the request, once its body has ended. HTTP/1.1 upstreams get none, as RFC 9110 section 6.5.1 allows. */
   readonly trailers: () => readonly string[];
