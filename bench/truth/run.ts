@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,13 +8,14 @@ import { type RoutesResult, runRoutes } from './routes/run.ts';
 
 const TIMEOUT_MS = 28_000;
 
-/** How right the inventory is on traffic whose truth is known: `node bench/truth/run.ts [--seed N]... [--details] [--json]`. */
+/** How right the inventory is on traffic whose truth is known: `node bench/truth/run.ts [--seed N]... [--details] [--captures FOLDER] [--json]`. */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       seed: { type: 'string', multiple: true },
       json: { type: 'boolean' },
       details: { type: 'boolean' },
+      captures: { type: 'string' },
     },
   });
   const seeds = (values.seed ?? ['1']).map(Number);
@@ -22,7 +23,8 @@ async function main(): Promise<void> {
     throw new RangeError('--seed takes a whole number');
   const runs: { seed: number; routes: readonly RoutesResult[]; classes: ClassesResult }[] = [];
   for (const seed of seeds) {
-    const folder = await mkdtemp(join(tmpdir(), 'heliostat-truth-'));
+    const folder = values.captures ?? (await mkdtemp(join(tmpdir(), 'heliostat-truth-')));
+    await mkdir(folder, { recursive: true });
     try {
       const routes = [
         await runRoutes(seed, 'full', folder, TIMEOUT_MS),
@@ -30,7 +32,7 @@ async function main(): Promise<void> {
       ];
       runs.push({ seed, routes, classes: await runClasses(seed, folder, TIMEOUT_MS) });
     } finally {
-      await rm(folder, { recursive: true, force: true });
+      if (values.captures === undefined) await rm(folder, { recursive: true, force: true });
     }
   }
   if (values.json === true) {

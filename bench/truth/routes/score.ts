@@ -61,19 +61,20 @@ export function score(truth: ApiTruth, shown: readonly Shown[]): RouteScore {
   const right = new Map<string, string>();
   for (const operation of truth.operations) {
     for (const spelling of [operation.key, ...operation.accepts]) right.set(keyOf(spelling), operation.key);
-    // A catch-all that is shown as one parameter is the same operation, when it takes all its requests.
-    if (operation.key.includes('+}')) right.set(keyOf(operation.key).replace('{+}', '{}'), operation.key);
   }
+  const places = new Map<string, Set<string>>();
+  for (const [key, operations] of held)
+    for (const operation of operations)
+      if (known.has(operation)) places.set(operation, (places.get(operation) ?? new Set()).add(key));
+  // A catch-all that is shown as one parameter is the same operation, when that takes all its requests.
+  for (const { key } of truth.operations)
+    if (key.includes('+}') && places.get(key)?.size === 1) right.set(keyOf(key).replace('{+}', '{}'), key);
   const exactOf = new Map(
     keys.flatMap((key) => {
       const operation = right.get(key);
       return operation === undefined ? [] : [[operation, key] as const];
     }),
   );
-  const places = new Map<string, Set<string>>();
-  for (const [key, operations] of held)
-    for (const operation of operations)
-      if (known.has(operation)) places.set(operation, (places.get(operation) ?? new Set()).add(key));
 
   const exact = exactOf.size;
   const precision = keys.length === 0 ? 0 : exact / keys.length;
