@@ -54,7 +54,7 @@ export function createInventory({ documents, clock, limits }: InventoryOptions):
       }),
     unfold(operationId) {
       const operation = found(state, operationId);
-      if (!state.table.unfold(operation)) {
+      if (!state.table.folder.unfold(operation)) {
         throw new HeliostatError('input-invalid', {
           detail: 'no literal siblings are folded into this operation',
         });
@@ -159,7 +159,7 @@ function foldByHand(
   if (other.length > 0) refuse('ids', 'one file extension', [suffix, ...other].join(' '));
   const place = target.parent;
   if (place === null) return;
-  state.table.foldPlace(
+  state.table.folder.foldPlace(
     place,
     suffix,
     { values: [...values], explanation: `${values.size} values folded by hand`, confidence: 1 },

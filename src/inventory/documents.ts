@@ -53,6 +53,7 @@ interface StoredTrack {
   readonly edges: readonly (readonly [string, number, number, number, number])[];
   readonly forms: readonly string[];
   readonly weak: readonly string[];
+  readonly echoes?: Counts<number>;
 }
 
 interface StoredActor {
@@ -86,6 +87,8 @@ interface StoredFold {
   readonly confidence: number;
   readonly examples: readonly string[];
   readonly distinct: number;
+  readonly echoed?: boolean;
+  readonly rest?: boolean;
 }
 
 interface StoredService {
@@ -156,6 +159,7 @@ function writeTrack(track: Track, state: InventoryState): StoredTrack {
     edges,
     forms: [...track.forms],
     weak: [...track.weakAnswers],
+    ...(track.echoes.size === 0 ? {} : { echoes: [...track.echoes] }),
   };
 }
 
@@ -194,6 +198,7 @@ function readTrack(stored: StoredTrack, state: InventoryState): Track {
   }
   for (const ref of stored.forms) track.forms.add(ref);
   for (const key of stored.weak) track.weakAnswers.add(key);
+  for (const [place, count] of stored.echoes ?? []) track.echoes.set(place, count);
   track.dirty = false;
   return track;
 }
@@ -236,7 +241,9 @@ function readActor(stored: StoredActor, state: InventoryState): void {
 
 /** The way to a place, parameters as `{slug}` with their extension. */
 const wayTo = (place: RouteNode): readonly string[] =>
-  place.trail().map((node) => node.literal ?? `{slug}${node.suffix}`);
+  place
+    .trail()
+    .map((node) => node.literal ?? (node.isRest ? '{path}' : `${node.prefix}{slug}${node.suffix}`));
 
 /** Writes down what changed since the last call. */
 export function drainDocuments(state: InventoryState): {
@@ -263,7 +270,7 @@ export function drainDocuments(state: InventoryState): {
   for (const id of state.actors.removed) remove.push({ kind: 'actor', id });
   state.actors.removed.clear();
   const folds = new Map<string, StoredFold | null>();
-  for (const { service, place } of state.table.takeChangedFolds()) {
+  for (const { service, place } of state.table.folder.takeChangedFolds()) {
     const way = wayTo(place);
     const id = `${service} /${way.join('/')}`;
     const isThere = state.table.isThere(service, place);
@@ -349,6 +356,8 @@ export function restoreDocuments(
     for (const segment of stored.place) node = node.step(segment);
     const { service: _service, place: _place, ...fold } = stored;
     node.fold = { ...fold, values: new Set(fold.values) };
+    for (const value of fold.values) node.index.learn(value);
+    if (fold.rest === true) node.openRest();
   }
   const tracks = parsed<StoredTrack>('track')
     .sort((a, b) => a.order - b.order)
@@ -390,6 +399,6 @@ export function restoreDocuments(
     ] = stored.evicted;
   }
   state.table.takeMoved();
-  state.table.forgetWork();
+  state.table.folder.forgetWork();
   return { unreadable };
 }

@@ -2,7 +2,8 @@
 import type { ExchangeForm } from '../model/exchange.ts';
 import { strengthOf } from './answers.ts';
 import type { InventoryLimits } from './limits.ts';
-import type { Evidence, RouteTable } from './routes/table.ts';
+import type { RouteTable } from './routes/table.ts';
+import type { Evidence } from './routes/weigher.ts';
 import { living } from './track.ts';
 import type { Track } from './routes/node.ts';
 

@@ -155,7 +155,7 @@ function countBodies(
       countBody(state, track, seen.status, seen.responseType ?? '', known, count);
       if (part !== null) for (const id of state.classesIn(known)) add(track.responseClasses, id, count);
       else if (one.read.isSuccess && track.kind === 'rest') {
-        state.table.noteShape(track, shape.ref, shape.signature.size);
+        state.table.weigher.noteShape(track, shape.ref, shape.signature.size);
       }
     });
   }
@@ -284,6 +284,13 @@ function countForm(state: InventoryState, one: FormTally): void {
       for (const id of form.responseClasses) add(track.responseClasses, id, count);
     track.dirty = true;
     if (track.operation !== null) track.operation.dirty = true;
-    if (!hadSuccess && read.isSuccess) state.table.touch(track);
+    let isNamed = false;
+    if (read.isSuccess && form.echoed !== undefined)
+      for (const place of form.echoed) {
+        const before = track.echoes.get(place) ?? 0;
+        track.echoes.set(place, before + count);
+        isNamed ||= before === 0;
+      }
+    if ((!hadSuccess && read.isSuccess) || isNamed) state.table.touch(track);
   }
 }

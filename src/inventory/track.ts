@@ -100,6 +100,8 @@ export class TrackOf<Home> {
   /** Exchanges of actors beyond the bound. */
   edgesShed = 0;
   readonly forms = new Set<string>();
+  /** Successes whose answer, or one before it, names the segment at a place. */
+  readonly echoes = new Map<number, number>();
   /** Answers that a server may give to any path, as `status media-type`. */
   readonly weakAnswers = new Set<string>();
 
@@ -186,6 +188,7 @@ export class TrackOf<Home> {
       'authNames',
       'requestClasses',
       'responseClasses',
+      'echoes',
     ] as const) {
       const mine = this[key] as Map<unknown, number>;
       for (const [name, count] of other[key]) mine.set(name, (mine.get(name) ?? 0) + count);

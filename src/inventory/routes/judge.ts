@@ -1,8 +1,11 @@
 /**
  * Which literal siblings are values of one parameter? Judged by evidence, from what is cheap to be wrong about to what is dear: how the
- * text looks, which operations are at and below it, what their bodies look like, who calls, and how often each occurs.
+ * text looks, whether answers name it, which operations are at and below it, what their bodies look like, who calls, and how often each
+ * occurs.
  */
-import { actsOnItem, compareProfiles, joinProfiles, mayBeOne, profileOf } from './profile.ts';
+import { echoOf } from './naming.ts';
+import type { Echo } from './naming.ts';
+import { actsOnItem, compareProfiles, hardlyConflict, joinProfiles, mayBeOne, profileOf } from './profile.ts';
 import type { Agreement, Profile } from './profile.ts';
 import type { RouteNode } from './node.ts';
 import { hasReservedPart, lookOf, suffixOf } from './segment.ts';
@@ -16,6 +19,11 @@ const groupsMax = 8;
 interface Sibling {
   readonly literal: string;
   readonly look: SegmentLook;
+  /** Holds a word that routes are made of. */
+  readonly reserved: boolean;
+  readonly echo: Echo;
+  /** A value of a parameter in another place, or in this one with something else behind it. */
+  readonly known: boolean;
   readonly profile: Profile;
 }
 
@@ -24,25 +32,34 @@ export interface FoldVerdict {
   readonly values: readonly string[];
   readonly explanation: string;
   readonly confidence: number;
+  /** Answers name them. */
+  readonly echoed?: boolean;
 }
 
-/** What a judge may ask about the rest of the service. */
-export interface JudgeContext {
-  /** In how many places of the service the word is a literal of a route. */
-  places(literal: string): number;
-}
+const weights: Readonly<Record<SegmentLook, number>> = {
+  mixed: 1,
+  slug: 0.8,
+  code: 0.6,
+  word: 0.2,
+  reserved: 0,
+};
 
-const weights: Readonly<Record<SegmentLook, number>> = { mixed: 1, slug: 0.8, word: 0.2, reserved: 0 };
-
-function weightOf(sibling: Sibling, context: JudgeContext): number {
-  if (sibling.look === 'slug' && hasReservedPart(sibling.literal)) return 0.35;
-  if (sibling.look === 'word' && context.places(sibling.literal) > 1) return 0.05;
-  return weights[sibling.look];
+function weightOf(sibling: Sibling, place: RouteNode): number {
+  const { look, literal, echo, known } = sibling;
+  if (echo === 'yes') return look === 'reserved' ? 0.3 : look === 'word' || look === 'code' ? 1 : 2;
+  let weight = weights[look];
+  if (look === 'slug' && sibling.reserved) weight = 0.35;
+  else if (look === 'word' && !known && (place.index.places.get(literal)?.size ?? 0) > 1) weight = 0.05;
+  return known && look !== 'reserved' ? Math.max(weight, 0.8) : weight;
 }
 
 /** A short prefix and letters (`pat_jrttrf`): beside ids that answer alike it is one that has no digit by chance. */
 const isPrefixed = (literal: string): boolean =>
   /^[a-z]{2,5}_[a-z0-9]{4,}$/.test(literal) && !hasReservedPart(literal);
+
+/** Does the text alone tell it from a word of a route, once anything else speaks for a value? */
+const looksLikeValue = (sibling: Sibling): boolean =>
+  sibling.look === 'mixed' || (sibling.look === 'slug' && !sibling.reserved);
 
 /** How much weight is enough, given what the siblings have in common and what stands beside them. */
 function needed(
@@ -55,25 +72,27 @@ function needed(
   let enough: number;
   if (agreement.telling > 0) enough = agreement.shared > 1 ? 1.6 : 2.4;
   else enough = agreement.shared > 1 ? 4 : 8;
+  const named = members.filter((member) => member.echo === 'yes').length;
+  if (named >= 2 && named * 2 >= members.length) enough = agreement.telling > 0 ? 2 : 3;
   if (beside !== null) {
     if (mayBeOne(beside)) {
       // Two operations in common with the ids beside it are enough for a single slug.
       enough = Math.min(enough, beside.telling === 0 ? 2.4 : beside.shared > 1 ? 0.75 : 1.2);
+      if (named > 0) enough = Math.min(enough, 1);
     } else if (beside.conflicts > 0) enough *= 3;
     // Nothing to compare yet, but literals are known to be values here.
     else if (folded) enough *= 0.66;
   }
   const ids = members.every((member) => member.look === 'mixed');
   // Actions (`POST .../check-in`) answer with the resource they act on, all alike: values can be read, actions cannot.
-  if (agreement.safe === 0 && !ids) enough *= 4;
-  if (actors < 2 && members.every((member) => member.look === 'word')) enough *= 1.5;
+  if (agreement.safe === 0 && !ids && !members.every((member) => actsOnItem(member.profile))) enough *= 4;
+  if (actors < 2 && named === 0 && members.every((member) => member.look === 'word')) enough *= 1.5;
   return enough;
 }
 
-/** One judgement for each file extension among the literals of a place. */
+/** One judgement for each file extension or custom method among the literals of a place. */
 export function judgePlace(
   place: RouteNode,
-  context: JudgeContext,
 ): readonly { readonly suffix: string; readonly verdict: FoldVerdict }[] {
   if (place.fold?.apart === true) return [];
   const bySuffix = new Map<string, RouteNode[]>();
@@ -85,59 +104,131 @@ export function judgePlace(
   }
   const verdicts: { suffix: string; verdict: FoldVerdict }[] = [];
   for (const [suffix, children] of bySuffix) {
-    const verdict = judgeSiblings(place, suffix, children, context);
+    const verdict = judgeSiblings(place, suffix, children);
     if (verdict !== null) verdicts.push({ suffix, verdict });
   }
   return verdicts;
 }
 
-function judgeSiblings(
+function siblingsOf(
   place: RouteNode,
   suffix: string,
   children: readonly RouteNode[],
-  context: JudgeContext,
-): FoldVerdict | null {
-  const siblings = children.flatMap((child): Sibling[] => {
+  open: boolean,
+): readonly Sibling[] {
+  return children.flatMap((child): Sibling[] => {
+    const profile = profileOf(child, open);
+    if (profile.behaviours.size === 0) return [];
     const literal = child.literal ?? '';
-    const look = lookOf(literal.slice(0, literal.length - suffix.length));
-    const profile = profileOf(child);
-    return profile.behaviours.size === 0 ? [] : [{ literal, look, profile }];
+    const text = literal.slice(0, literal.length - suffix.length);
+    const look = lookOf(text);
+    const known = place.index.values.has(literal) || (suffix !== '' && place.fold?.values.has(text) === true);
+    return [{ literal, look, reserved: hasReservedPart(text), echo: echoOf(child), known, profile }];
   });
+}
+
+function judgeSiblings(place: RouteNode, suffix: string, children: readonly RouteNode[]): FoldVerdict | null {
+  const siblings = siblingsOf(place, suffix, children, false);
   if (siblings.length === 0) return null;
   const parameter = place.parameters.get(suffix);
   const beside = parameter === undefined ? null : profileOf(parameter);
   const folded = place.fold?.open === true && beside !== null && beside.behaviours.size > 0;
-  if (folded && beside !== null) {
-    const joiners = judgeJoiners(siblings, beside, place.fold?.distinct ?? 0);
+  if (beside !== null && beside.behaviours.size > 0) {
+    const joiners = judgeJoiners(siblings, beside, folded ? (place.fold?.distinct ?? 0) : 0, folded);
     if (joiners !== null) return joiners;
   }
-  return judgeGroups(siblings, beside, folded, context);
+  const verdict = judgeGroups(place, siblings, beside, folded, 1);
+  if (verdict !== null) return verdict;
+  if (!ownNamesBelow(children)) return judgeAlone(place, siblings, children);
+  const open = siblingsOf(place, suffix, children, true);
+  const opened = parameter === undefined ? null : profileOf(parameter, true);
+  return judgeGroups(place, open, opened, folded, 2.5) ?? judgeAlone(place, siblings, children);
 }
 
-/** Values are known here already: who behaves as they do joins them. */
-function judgeJoiners(siblings: readonly Sibling[], values: Profile, known: number): FoldVerdict | null {
+/** Has each sibling names of its own below it, as owners have repositories of their own? Then the place after this one is a parameter, too. */
+function ownNamesBelow(children: readonly RouteNode[]): boolean {
+  const distinct = new Set<string>();
+  let all = 0;
+  for (const child of children) {
+    for (const literal of child.literals.keys()) {
+      if (lookOf(literal) === 'reserved') return false;
+      distinct.add(literal);
+      all += 1;
+    }
+  }
+  return all >= 3 && (distinct.size >= 0.6 * all || distinct.size >= 8);
+}
+
+/** Values are known here already: who behaves as they do joins them. What stays a word needs evidence for itself. */
+function judgeJoiners(
+  siblings: readonly Sibling[],
+  values: Profile,
+  known: number,
+  folded: boolean,
+): FoldVerdict | null {
+  let echoed = false;
   const joining = siblings.filter((sibling) => {
+    const { look } = sibling;
     const agreement = compareProfiles(sibling.profile, values);
+    if (sibling.echo === 'yes' && look !== 'reserved' && hardlyConflict(agreement)) {
+      if (agreement.shared > 0 || looksLikeValue(sibling)) {
+        echoed = true;
+        return true;
+      }
+    }
+    if (sibling.known && look !== 'reserved' && mayBeOne(agreement)) return true;
+    if (!folded) return false;
     // Values are words here already, so what changes or removes a thing of this look names a value.
-    const isItem =
-      sibling.look !== 'word' &&
-      sibling.look !== 'reserved' &&
-      !hasReservedPart(sibling.literal) &&
-      actsOnItem(sibling.profile);
+    const isItem = look !== 'word' && look !== 'reserved' && !sibling.reserved && actsOnItem(sibling.profile);
     if (isItem && agreement.conflicts === 0) return true;
-    if (!mayBeOne(agreement) || agreement.onlyA > agreement.shared) return false;
-    if (sibling.look === 'reserved')
+    if (!mayBeOne(agreement)) return false;
+    if (agreement.onlyA > (agreement.telling > 0 ? 3 * agreement.shared + 1 : agreement.shared)) return false;
+    if (look === 'reserved')
       return known >= 24 && agreement.telling > 0 && sibling.profile.count <= 4 * (values.count / known);
-    if (sibling.look === 'slug' && hasReservedPart(sibling.literal))
-      return known >= 4 && agreement.telling > 0;
-    return agreement.telling > 0 || sibling.look !== 'word';
+    if (look === 'slug' && sibling.reserved) return known >= 4 && agreement.telling > 0;
+    return agreement.telling > 0 || look !== 'word' || agreement.shared > 1;
   });
   if (joining.length === 0) return null;
   const all = known + joining.length;
   return {
     values: joining.map((sibling) => sibling.literal),
-    explanation: `${all} different values here have the same operations and answer alike`,
+    explanation: folded
+      ? `${all} different values here have the same operations and answer alike`
+      : `${joining.length} ${joining.length === 1 ? 'value is' : 'values are'} named by ${joining.length === 1 ? 'its' : 'their'} answers, and do as the ids beside do`,
     confidence: Math.min(0.98, 0.8 + all * 0.01),
+    ...(echoed ? { echoed } : {}),
+  };
+}
+
+/** A single literal that can be nothing but a value: its answers name it, or it reads like a title among a collection's things. */
+function judgeAlone(
+  place: RouteNode,
+  siblings: readonly Sibling[],
+  children: readonly RouteNode[],
+): FoldVerdict | null {
+  const named = siblings.filter(
+    (one) => one.echo === 'yes' && (looksLikeValue(one) || isPrefixed(one.literal)) && place.depth > 0,
+  );
+  if (named.length > 0) {
+    return {
+      values: named.map((one) => one.literal),
+      explanation: `answers name ${named.length === 1 ? 'the value' : `the ${named.length} values`} that ${named.length === 1 ? 'was' : 'were'} called`,
+      confidence: Math.min(0.95, 0.8 + 0.05 * named.length),
+      echoed: true,
+    };
+  }
+  const [only] = siblings;
+  const [child] = children;
+  if (only === undefined || child === undefined || place.literals.size > 1) return null;
+  const collection = place.literal ?? '';
+  const isCollection = /[a-z]{2,}s$/i.test(collection) && !/(?:ss|us|is)$/i.test(collection);
+  const hasBelow = child.literals.size + child.parameters.size > 0;
+  const title = /^[a-z]+(?:-[a-z0-9]+){2,}$/.test(only.literal);
+  if (!isCollection || !hasBelow || !title || only.reserved || only.echo === 'no') return null;
+  return {
+    values: [only.literal],
+    explanation: `reads like the title of one of the ${collection}, and has operations below it`,
+    confidence: 0.6,
   };
 }
 
@@ -150,14 +241,15 @@ interface Group {
 
 /** Nothing is known yet: the largest group of siblings that behave alike is weighed. */
 function judgeGroups(
+  place: RouteNode,
   siblings: readonly Sibling[],
   beside: Profile | null,
   folded: boolean,
-  context: JudgeContext,
+  wordFactor: number,
 ): FoldVerdict | null {
   const groups: Group[] = [];
   for (const sibling of siblings) {
-    if (sibling.look === 'reserved') continue;
+    if (sibling.look === 'reserved' && sibling.echo !== 'yes') continue;
     let home: Group | undefined;
     for (const group of groups) {
       const agreement = compareProfiles(sibling.profile, group.profile);
@@ -175,17 +267,26 @@ function judgeGroups(
   }
   let best: FoldVerdict | null = null;
   for (const group of groups) {
-    const verdict = weigh(group, beside, folded, context);
+    const verdict = weigh(place, group, beside, folded, wordFactor);
     if (verdict !== null && (best === null || verdict.values.length > best.values.length)) best = verdict;
   }
   return best;
 }
 
+/** Fewest siblings that may be taken for values without anything beside them. */
+function fewest(members: readonly Sibling[], folded: boolean): number {
+  const named = members.filter((member) => member.echo === 'yes').length;
+  if (named >= 2) return 2;
+  if (members.every((member) => member.look === 'word' && !member.known)) return 8;
+  return folded ? 2 : 3;
+}
+
 function weigh(
+  place: RouteNode,
   group: Group,
   besideProfile: Profile | null,
   folded: boolean,
-  context: JudgeContext,
+  wordFactor: number,
 ): FoldVerdict | null {
   const beside =
     besideProfile === null || besideProfile.behaviours.size === 0
@@ -195,30 +296,37 @@ function weigh(
   const agreement = group.agreement ?? (withBeside ? beside : null);
   if (agreement === null) return null;
   const { members } = group;
-  const least = withBeside ? 1 : members.every((member) => member.look === 'word') ? 8 : folded ? 2 : 3;
+  // What differs in the place after this one must show that it is alike.
+  if (wordFactor > 1 && agreement.telling === 0) return null;
+  const least = withBeside ? 1 : wordFactor > 1 ? 3 : fewest(members, folded);
   if (members.length < least) return null;
   const actors = group.profile.actors.size;
   const enough = needed(agreement, beside, folded, members, actors);
   let weight = 0;
   for (const member of members) {
-    const one = weightOf(member, context);
+    const one = weightOf(member, place) * (member.look === 'word' ? wordFactor : 1);
     // A word that gets most of the traffic is rather a view of its own than one value of many.
     const dominant =
-      member.look === 'word' && members.length >= 8 && member.profile.count > 0.9 * group.profile.count;
+      member.look === 'word' &&
+      member.echo !== 'yes' &&
+      members.length >= 8 &&
+      member.profile.count > 0.9 * group.profile.count;
     if (!dominant)
-      weight += withBeside && (member.look === 'mixed' || isPrefixed(member.literal)) ? 1.25 : one;
+      weight +=
+        withBeside && (member.look === 'mixed' || isPrefixed(member.literal)) ? Math.max(1.25, one) : one;
   }
   if (weight < enough) return null;
   // Among few, one that names an action or a view (`search_all`) is none of the values, however alike it answers.
   const chosen = members.filter(
-    (member) => members.length > 4 || member.look !== 'slug' || !hasReservedPart(member.literal),
+    (member) => members.length > 4 || member.look !== 'slug' || !member.reserved || member.echo === 'yes',
   );
   if (chosen.length === 0) return null;
-  const values = chosen.map((member) => member.literal);
+  const echoed = members.some((member) => member.echo === 'yes');
   return {
-    values,
+    values: chosen.map((member) => member.literal),
     explanation: explain(group, agreement, withBeside, actors),
     confidence: Math.min(0.97, 1 - 0.45 ** (weight / enough)),
+    ...(echoed ? { echoed } : {}),
   };
 }
 
@@ -228,6 +336,8 @@ function explain(group: Group, agreement: Agreement, withBeside: boolean, actors
     `${count} different ${count === 1 ? 'value' : 'values'} in ${group.profile.count} exchanges of ${actors === 32 ? 'more than 31' : actors} ${actors === 1 ? 'actor' : 'actors'}`,
     `${agreement.shared} ${agreement.shared === 1 ? 'operation' : 'operations'} in common at or below this place`,
   ];
+  const named = group.members.filter((member) => member.echo === 'yes').length;
+  if (named > 0) parts.push(`${named} named by ${named === 1 ? 'its' : 'their'} answers`);
   if (agreement.telling > 0)
     parts.push(`answers alike to ${Math.round(agreement.likeness * 100)} % over ${agreement.fields} fields`);
   else parts.push('answers that show no difference');

@@ -3,6 +3,7 @@ import type { TemplateEvidence } from '../../model/operation.ts';
 import type { Operation } from './node.ts';
 import { parameterName } from './name.ts';
 import type { RouteNode } from './node.ts';
+import { isFolded } from './node.ts';
 import { parseSegment, suffixOf } from './segment.ts';
 
 /** A named template. */
@@ -54,12 +55,17 @@ export function nameTemplate(operation: Operation): NamedTemplate {
     }
     const before = trail[at - 1]?.literal ?? null;
     const given = node.parent?.fold?.name ?? null;
+    const noun = /^[A-Za-z]\w*/.exec(node.prefix)?.[0] ?? before;
     const name =
-      given !== null && !taken.has(given) ? given : parameterName(before, kindsOfNode(node, at), taken);
+      given !== null && !taken.has(given)
+        ? given
+        : node.isRest && !taken.has('path')
+          ? 'path'
+          : parameterName(noun, kindsOfNode(node, at), taken);
     taken.add(name);
-    const folded = [...(node.parent?.fold?.values ?? [])].some((value) => suffixOf(value) === node.suffix);
+    const folded = isFolded(node);
     parameters.push({ segment: at, name, kinds: kindsAt(operation, at), folded });
-    parts.push(`{${name}}${node.suffix}`);
+    parts.push(`${node.prefix}{${name}}${node.suffix}`);
   });
   return { path: `/${parts.join('/')}${operation.field === '' ? '' : `#${operation.field}`}`, parameters };
 }
@@ -103,7 +109,13 @@ export function explainTemplate(operation: Operation, named: NamedTemplate): rea
       return {
         segment,
         name,
-        reason: fold.byHand ? 'by-hand' : fold.distinct >= 12 ? 'many-siblings' : 'same-answers',
+        reason: fold.byHand
+          ? 'by-hand'
+          : fold.echoed === true
+            ? 'echoed'
+            : fold.distinct >= 12
+              ? 'many-siblings'
+              : 'same-answers',
         explanation: fold.explanation,
         confidence: fold.byHand ? 1 : Math.round(fold.confidence * 100) / 100,
         examples: examplesOf(node, trail[segment - 1]?.literal ?? null),

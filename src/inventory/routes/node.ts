@@ -25,43 +25,85 @@ export interface Fold {
   examples: readonly string[];
   /** Distinct values so far, also those that are not remembered one by one. */
   distinct: number;
+  /** Answers named the values themselves. */
+  echoed?: boolean;
+  /** All segments from here on are one value: a file's path. */
+  rest?: boolean;
 }
 
 /** Literals remembered one by one in one fold. */
 export const foldValuesMax = 1_024;
+
+/** What a whole trie knows of its words. */
+export class TrieIndex {
+  /** The places of each literal. */
+  readonly places = new Map<string, Set<RouteNode>>();
+  /** Literals that are values of a parameter somewhere, the newest. */
+  readonly values = new Set<string>();
+
+  /** Notes that a literal is a value; the other places where it is none yet. */
+  learn(literal: string): readonly RouteNode[] {
+    this.values.delete(literal);
+    this.values.add(literal);
+    if (this.values.size > knownValuesMax)
+      for (const oldest of this.values) {
+        this.values.delete(oldest);
+        break;
+      }
+    return [...(this.places.get(literal) ?? [])].slice(0, 16);
+  }
+}
+
+const knownValuesMax = 16_384;
+/** Segment that stands for a path of a rest place that is not remembered. */
+const restSegment = '{path}';
 
 /** A place in the trie. */
 export class RouteNode {
   readonly parent: RouteNode | null;
   /** Literal text, or null for a parameter. */
   readonly literal: string | null;
-  /** Extension that stays behind a parameter (`.csv`), or ''. */
+  /** What stays before and behind a parameter (`Orders(`, `)`, `.csv`, `:publish`), or ''. */
+  readonly prefix: string;
   readonly suffix: string;
   readonly depth: number;
   readonly literals = new Map<string, RouteNode>();
   readonly parameters = new Map<string, RouteNode>();
   readonly operations = new Map<string, Operation>();
   fold: Fold | null = null;
-  /** In how many places of the service each literal is; shared by the whole trie. */
-  readonly places: Map<string, number>;
+  /** The child that all remaining segments are one value of. */
+  rest: RouteNode | null = null;
+  /** Shared by the whole trie. */
+  readonly index: TrieIndex;
   /** Name of the service, at the root. */
   readonly service: string;
 
-  constructor(parent: RouteNode | null, literal: string | null, suffix: string, service = '') {
+  constructor(parent: RouteNode | null, literal: string | null, suffix = '', prefix = '', service = '') {
     this.service = parent?.service ?? service;
-    this.places = parent?.places ?? new Map();
-    if (literal !== null) this.places.set(literal, (this.places.get(literal) ?? 0) + 1);
+    this.index = parent?.index ?? new TrieIndex();
     this.parent = parent;
     this.literal = literal;
+    this.prefix = prefix;
     this.suffix = suffix;
     this.depth = parent === null ? 0 : parent.depth + 1;
+    if (literal !== null) {
+      const places = this.index.places.get(literal);
+      if (places === undefined) this.index.places.set(literal, new Set([this]));
+      else places.add(this);
+    }
   }
 
   /** `/clinics/{}/rooms`, the same whatever parameters are called. */
   template(): string {
     if (this.parent === null) return '/';
     const before = this.parent.parent === null ? '' : this.parent.template();
-    return `${before}/${this.literal ?? `{}${this.suffix}`}`;
+    if (this.isRest) return `${before}/{*}`;
+    return `${before}/${this.literal ?? `${this.prefix}{}${this.suffix}`}`;
+  }
+
+  /** Does it stand for all segments from here on? */
+  get isRest(): boolean {
+    return this.parent?.rest === this;
   }
 
   get root(): RouteNode {
@@ -76,25 +118,34 @@ export class RouteNode {
 
   /** The child for a segment, made when it is not there. */
   step(segment: string): RouteNode {
-    const { kind, suffix } = parseSegment(segment);
-    if (kind !== null) return this.parameter(suffix);
+    if (this.isRest) return this;
+    if (this.rest !== null) return this.rest;
+    const { kind, prefix, suffix } = parseSegment(segment);
+    if (kind !== null) return segment === restSegment ? this.openRest() : this.parameter(suffix, prefix);
     if (this.fold?.values.has(segment) === true) return this.parameter(suffixOf(segment));
     let child = this.literals.get(segment);
     if (child === undefined) {
-      child = new RouteNode(this, segment, '');
+      child = new RouteNode(this, segment);
       this.literals.set(segment, child);
     }
     return child;
   }
 
-  /** The parameter child with a suffix, made when it is not there. */
-  parameter(suffix: string): RouteNode {
-    let child = this.parameters.get(suffix);
+  /** The parameter child with what stands around it, made when it is not there. */
+  parameter(suffix: string, prefix = ''): RouteNode {
+    const key = frameKey(suffix, prefix);
+    let child = this.parameters.get(key);
     if (child === undefined) {
-      child = new RouteNode(this, null, suffix);
-      this.parameters.set(suffix, child);
+      child = new RouteNode(this, null, suffix, prefix);
+      this.parameters.set(key, child);
     }
     return child;
+  }
+
+  /** The child for all that follows, made when it is not there. */
+  openRest(): RouteNode {
+    this.rest ??= new RouteNode(this, null);
+    return this.rest;
   }
 
   /** The node that serves a path, or null: literals go before parameters, and a literal fits a parameter only where values are words. */
@@ -105,9 +156,10 @@ export class RouteNode {
       if (budget < 0) return null;
       const segment = segments[at];
       if (segment === undefined) return accept(node) ? node : null;
-      const { kind, suffix } = parseSegment(segment);
+      if (node.rest !== null) return accept(node.rest) ? node.rest : null;
+      const { kind, prefix, suffix } = parseSegment(segment);
       if (kind !== null) {
-        const child = node.parameters.get(suffix);
+        const child = node.parameters.get(frameKey(suffix, prefix));
         return child === undefined ? null : walk(child, at + 1);
       }
       const literal = node.literals.get(segment);
@@ -128,6 +180,7 @@ export class RouteNode {
       if (node === undefined) return;
       visit(node);
       stack.push(...node.literals.values(), ...node.parameters.values());
+      if (node.rest !== null) stack.push(node.rest);
     }
   }
 
@@ -138,9 +191,9 @@ export class RouteNode {
     this.literals.delete(literal);
     child.each((node) => {
       if (node.literal === null) return;
-      const left = (this.places.get(node.literal) ?? 1) - 1;
-      if (left > 0) this.places.set(node.literal, left);
-      else this.places.delete(node.literal);
+      const places = this.index.places.get(node.literal);
+      places?.delete(node);
+      if (places?.size === 0) this.index.places.delete(node.literal);
     });
   }
 
@@ -149,9 +202,37 @@ export class RouteNode {
     const { parent } = this;
     if (parent === null || this.operations.size > 0 || this.literals.size > 0 || this.parameters.size > 0)
       return;
-    if (this.fold !== null) return;
+    if (this.fold !== null || this.rest !== null) return;
     if (this.literal !== null) parent.drop(this.literal);
-    else parent.parameters.delete(this.suffix);
+    else if (parent.rest === this) parent.rest = null;
+    else parent.parameters.delete(frameKey(this.suffix, this.prefix));
     parent.prune();
   }
+
+  /** Is the place still part of its trie? */
+  get attached(): boolean {
+    for (let node: RouteNode = this; node.parent !== null; node = node.parent) {
+      const there = node.isRest
+        ? node
+        : node.literal === null
+          ? node.parent.parameters.get(frameKey(node.suffix, node.prefix))
+          : node.parent.literals.get(node.literal);
+      if (there !== node) return false;
+    }
+    return true;
+  }
+}
+
+/** Key of a parameter among those of its place. */
+const frameKey = (suffix: string, prefix: string): string =>
+  prefix === '' ? suffix : `${prefix}{}${suffix}`;
+
+/** Are literals folded into this parameter? */
+export function isFolded(parameter: RouteNode): boolean {
+  const fold = parameter.parent?.fold;
+  if (!fold || parameter.literal !== null) return false;
+  if (parameter.isRest) return fold.rest === true;
+  if (parameter.prefix !== '') return false;
+  for (const value of fold.values) if (suffixOf(value) === parameter.suffix) return true;
+  return false;
 }

@@ -1,5 +1,5 @@
 /** How a place in the trie behaves: which operations are at and below it, and what their bodies look like. */
-import { joinSignatures, likeness } from '../shape/fields.ts';
+import { containment, joinSignatures, likeness } from '../shape/fields.ts';
 import type { Signature } from '../shape/fields.ts';
 import type { RouteNode } from './node.ts';
 
@@ -29,15 +29,20 @@ const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'QUERY', 'WS'])
 /** PUT, PATCH and DELETE act on one thing (RFC 9110, section 9.3; RFC 5789), hardly ever on a collection. */
 const itemMethods: ReadonlySet<string> = new Set(['PUT', 'PATCH', 'DELETE']);
 
-/** Makes the profile of a node and all below it, from exchanges that succeeded. */
-export function profileOf(node: RouteNode): Profile {
+/**
+ * Makes the profile of a node and all below it, from exchanges that succeeded. `open`: whatever the segment after the node is, as though
+ * it were a parameter too (`/repos/{owner}/{repo}`: two owners have no repository in common, but what is below them is alike).
+ */
+export function profileOf(node: RouteNode, open = false): Profile {
   const behaviours = new Map<string, Behaviour>();
   const actors = new Set<number>();
   const base = node.template().length;
   let count = 0;
   node.each((inner) => {
     for (const operation of inner.operations.values()) {
-      const key = `${operation.method} ${inner.template().slice(base)}#${operation.field}`;
+      const below = inner.template().slice(base);
+      const relative = open ? below.replace(/^\/[^/]+/, '/{}') : below;
+      const key = `${operation.method} ${relative}#${operation.field}`;
       for (const track of operation.tracks) {
         count += track.count;
         for (const actor of track.edges.keys()) if (actors.size < 32) actors.add(actor);
@@ -52,7 +57,7 @@ export function profileOf(node: RouteNode): Profile {
             mediaTypes: new Set(),
             // An operation below the place tells that the place is something, whatever its method.
             safe: safeMethods.has(operation.method) || inner !== node,
-            onItem: inner === node && itemMethods.has(operation.method),
+            onItem: (inner === node || (open && inner.parent === node)) && itemMethods.has(operation.method),
           };
           behaviours.set(key, behaviour);
         }
@@ -153,11 +158,15 @@ export function compareProfiles(a: Profile, b: Profile): Agreement {
 
 /** An absent body is like any other: it may just not have been looked into. */
 const bodiesAlike = (a: Signature, b: Signature): number =>
-  a.size === 0 || b.size === 0 ? (a.size === b.size ? 1 : 0.7) : likeness(a, b);
+  a.size === 0 || b.size === 0 ? (a.size === b.size ? 1 : 0.7) : Math.max(likeness(a, b), containment(a, b));
+
+/** Do they disagree so seldom, beside all they have in common, that it says nothing? */
+export const hardlyConflict = ({ conflicts, shared, telling }: Agreement): boolean =>
+  conflicts === 0 || (conflicts * 6 <= shared && telling > conflicts);
 
 /** May the two be the same operation(s) with different values? */
 export function mayBeOne(agreement: Agreement): boolean {
-  if (agreement.conflicts > 0 || agreement.shared === 0) return false;
+  if (!hardlyConflict(agreement) || agreement.shared === 0) return false;
   return agreement.shared >= Math.min(agreement.onlyA, agreement.onlyB);
 }
 

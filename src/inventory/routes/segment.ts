@@ -1,42 +1,38 @@
 /** What one path segment looks like, before any evidence from traffic. */
+import { frameOf } from '../../observe/segment-frame.ts';
 
 /** How a literal segment looks. `word` is the weakest reason to take it for a value, `mixed` the strongest. */
 export type SegmentLook =
   | 'reserved' // a word that routes are made of: search, me, latest, v2
   | 'word' // letters only
+  | 'code' // capitals only: DE, EUR, EGLL
   | 'slug' // words joined by hyphens or underscores, with or without digits
   | 'mixed'; // letters and digits in one: a7f3k, order4711
 
-/** A parsed segment: a typed parameter (`{uuid}`, `{integer}.csv`) or a literal. */
+/** A parsed segment: a typed parameter (`{uuid}`, `{integer}.csv`, `Orders({integer})`) or a literal. */
 export interface Segment {
   /** Kind of the value, null for a literal. */
   readonly kind: string | null;
-  /** File extension with its dot that stays in the template, or ''. */
+  /** What stands before and behind the value and stays in the template, or ''. */
+  readonly prefix: string;
   readonly suffix: string;
 }
 
-const typed = /^\{([a-z][a-z-]{0,31})\}(\.[a-z][a-z0-9]{0,7})?$/;
+const literalSegment: Segment = { kind: null, prefix: '', suffix: '' };
+const typed = /^([^{}]{0,70})\{([a-z][a-z-]{0,31})\}([^{}]{0,40})$/;
 
 /** Reads a segment of an exchange form. */
 export function parseSegment(text: string): Segment {
+  if (!text.includes('{')) return literalSegment;
   const match = typed.exec(text);
-  if (match?.[1] === undefined) return { kind: null, suffix: '' };
-  return { kind: match[1], suffix: match[2] ?? '' };
+  if (match === null) return literalSegment;
+  return { kind: match[2] ?? '', prefix: match[1] ?? '', suffix: match[3] ?? '' };
 }
 
-/** Extensions of documents an API hands out: `/exports/march.csv` has the value `march`. */
-const documentExtensions: ReadonlySet<string> = new Set(
-  '.csv .json .xml .pdf .xlsx .xls .docx .txt .zip .gz .ics .vcf .ndjson .yaml .yml .html .png .jpg .jpeg .svg .webp .mp4 .mp3 .dcm'.split(
-    ' ',
-  ),
-);
-
-/** The file extension of a literal that would stay in a template, or ''. */
+/** What of a literal would stay behind a parameter: its file extension (`.csv`) or custom method (`:publish`), or ''. */
 export function suffixOf(literal: string): string {
-  const dot = literal.lastIndexOf('.');
-  if (dot <= 0) return '';
-  const extension = literal.slice(dot).toLowerCase();
-  return documentExtensions.has(extension) ? literal.slice(dot) : '';
+  const frame = frameOf(literal);
+  return frame === null || frame.prefix !== '' ? '' : frame.suffix;
 }
 
 /** Words that name an action, a view or a collection, hardly ever a value. Weak evidence: many alike siblings outweigh it. */
@@ -70,7 +66,7 @@ export function lookOf(literal: string): SegmentLook {
   const letters = /[a-z]/i.test(literal);
   if (/\d/.test(literal)) return /[-_.~ ]/.test(literal) && letters ? 'slug' : 'mixed';
   if (/[-_~%@+ ]/.test(literal) || literal.includes('.')) return 'slug';
-  return 'word';
+  return literal.length <= 8 && literal.length > 1 && /^[A-Z]+$/.test(literal) ? 'code' : 'word';
 }
 
 /** Does a hyphenated literal hold a word that routes are made of (`audit-log`, `password-reset`)? Then it is rather a route. */

@@ -34,7 +34,7 @@ export class ServiceRoutes {
 
   constructor(name: string) {
     this.name = name;
-    this.root = new RouteNode(null, null, '', name);
+    this.root = new RouteNode(null, null, '', '', name);
   }
 
   /** Counts a host; random hosts beyond the bound share one line. */

@@ -76,3 +76,15 @@ export function likeness(a: Signature, b: Signature): number {
   if (common === 0) return 0;
   return common / (common + missing(a, b) + missing(b, a));
 }
+
+/**
+ * How alike two bodies are when one of them is of many answers and so has all optional fields: 0.65 when the smaller is within the larger
+ * and is a fair part of it, else 0.
+ */
+export function containment(a: Signature, b: Signature): number {
+  const [small, large] = a.size <= b.size ? [a, b] : [b, a];
+  if (small.size < 3 || small.size * 4 < large.size) return 0;
+  let common = 0;
+  for (const name of small.keys()) if (large.has(name)) common += 1;
+  return common >= 3 && common >= 0.9 * small.size ? 0.65 : 0;
+}

@@ -11,7 +11,7 @@ import type { Shape, StringFormat } from '../../model/shape.ts';
 import type { Operation } from '../routes/node.ts';
 import type { OperationQuery, Page } from '../port.ts';
 import { explainTemplate, nameTemplate } from '../routes/names.ts';
-import { isFolded } from '../routes/table.ts';
+import { isFolded } from '../routes/node.ts';
 import { BodyStats } from '../shape/body-stats.ts';
 import { mergeShapes } from '../shape/merge.ts';
 import type { InventoryState } from '../state.ts';

@@ -149,13 +149,13 @@ export function distinctAt(tracks: readonly Track[], segment: number): number {
   for (const track of tracks) {
     const own = track.segments[segment];
     if (own === undefined) continue;
-    if (!own.startsWith('{')) {
+    if (!own.includes('{') || own.startsWith('{path}')) {
       all.add(hashOf(own));
       continue;
     }
     const place = track.segments
       .slice(0, segment)
-      .filter((one) => one.startsWith('{') && !one.startsWith('{slug}')).length;
+      .filter((one) => one.includes('{') && !one.startsWith('{slug}')).length;
     const counter = own.startsWith('{slug}') ? undefined : track.distinct[place];
     if (counter !== undefined) all.merge(counter);
   }
