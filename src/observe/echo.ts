@@ -30,7 +30,7 @@ export function namingOf(words: string): Naming {
   return naming.has(last) || /^(?:[a-z]+(?:id|code|name))$/.test(last) ? 2 : 1;
 }
 
-const depthMax = 4;
+const depthMax = 6;
 /** A power of two. */
 const issuedMax = 65_536;
 

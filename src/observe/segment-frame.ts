@@ -21,7 +21,8 @@ const customMethod = /^[a-z][A-Za-z]{2,31}$/;
 /** `Orders(7)`, `Customers('ALFKI')`: an entity by its key (OData 4.01, part 2, section 4.3.1). */
 const entityKey = /^([A-Za-z_][\w.]{0,62})\((['"]?)([^()'"=,]{1,128})\2\)$/;
 const retina = /^(.+?)(@[1-4]x\.(?:png|jpe?g|webp))$/i;
-const handle = /^@[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}$/;
+/** `@ada` is somebody; `@me` is whoever calls. */
+const handle = /^@(?!(?:me|self)$)[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}$/;
 
 /**
  * Parts a decoded segment, or null when nothing stands around its value.

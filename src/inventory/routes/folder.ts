@@ -34,7 +34,12 @@ export class PlaceFolder {
   /** Something is new about a track that a judgement about siblings may rest on. */
   touch(track: Track): void {
     for (let node = track.operation?.node ?? null; node?.parent; node = node.parent) {
-      if (node.literal === null || node.parent.fold?.apart === true) continue;
+      if (node.parent.fold?.apart === true) continue;
+      if (node.literal === null) {
+        // What is learned of values may tell that a literal beside them is one.
+        if (node.parent.literals.size > 0) this.#places.add(node.parent);
+        continue;
+      }
       if (
         node.parent.literals.size > 1 ||
         node.parent.parameters.size > 0 ||
@@ -115,6 +120,19 @@ export class PlaceFolder {
       if (node.literals.size > 1 || (node.literals.size > 0 && node.parameters.size > 0))
         this.#places.add(node);
     }, 64);
+  }
+
+  /** A literal that fits a parameter, and of which nothing better is known, is one of its values from now on. */
+  adopt(node: RouteNode, segments: readonly string[]): void {
+    node.trail().forEach((inner, at) => {
+      const segment = segments[at];
+      const fold = inner.parent?.fold;
+      if (inner.literal !== null || inner.isRest || segment === undefined || segment.includes('{')) return;
+      if (!fold || !inner.parent || fold.values.has(segment) || fold.values.size >= foldValuesMax) return;
+      fold.values.add(segment);
+      fold.distinct += 1;
+      this.#changedFolds.set(inner.parent, serviceOf(inner.parent));
+    });
   }
 
   /** Folds below a literal hold below the parameter, too. */

@@ -55,7 +55,7 @@ function weightOf(sibling: Sibling, place: RouteNode): number {
 
 /** A short prefix and letters (`pat_jrttrf`): beside ids that answer alike it is one that has no digit by chance. */
 const isPrefixed = (literal: string): boolean =>
-  /^[a-z]{2,5}_[a-z0-9]{4,}$/.test(literal) && !hasReservedPart(literal);
+  /^[a-z]{2,5}_(?:[a-z0-9]{4,}|[A-Za-z0-9]{8,})$/.test(literal) && !hasReservedPart(literal);
 
 /** Does the text alone tell it from a word of a route, once anything else speaks for a value? */
 const looksLikeValue = (sibling: Sibling): boolean =>
@@ -73,7 +73,8 @@ function needed(
   if (agreement.telling > 0) enough = agreement.shared > 1 ? 1.6 : 2.4;
   else enough = agreement.shared > 1 ? 4 : 8;
   const named = members.filter((member) => member.echo === 'yes').length;
-  if (named >= 2 && named * 2 >= members.length) enough = agreement.telling > 0 ? 2 : 3;
+  if (named >= 2 && named * 2 >= members.length)
+    enough = agreement.telling > 0 || named === members.length ? 2 : 3;
   if (beside !== null) {
     if (mayBeOne(beside)) {
       // Two operations in common with the ids beside it are enough for a single slug.
@@ -170,13 +171,14 @@ function judgeJoiners(
   const joining = siblings.filter((sibling) => {
     const { look } = sibling;
     const agreement = compareProfiles(sibling.profile, values);
-    if (sibling.echo === 'yes' && look !== 'reserved' && hardlyConflict(agreement)) {
-      if (agreement.shared > 0 || looksLikeValue(sibling)) {
-        echoed = true;
-        return true;
-      }
+    if (!hardlyConflict(agreement)) return false;
+    if (sibling.echo === 'yes' && (agreement.shared > 0 || looksLikeValue(sibling))) {
+      echoed = true;
+      return true;
     }
     if (sibling.known && look !== 'reserved' && mayBeOne(agreement)) return true;
+    // Beside ids, what reads like an id and contradicts nothing is one.
+    if (look === 'mixed' || isPrefixed(sibling.literal)) return agreement.shared > 0 || folded;
     if (!folded) return false;
     // Values are words here already, so what changes or removes a thing of this look names a value.
     const isItem = look !== 'word' && look !== 'reserved' && !sibling.reserved && actsOnItem(sibling.profile);
@@ -220,14 +222,12 @@ function judgeAlone(
   const [only] = siblings;
   const [child] = children;
   if (only === undefined || child === undefined || place.literals.size > 1) return null;
-  const collection = place.literal ?? '';
-  const isCollection = /[a-z]{2,}s$/i.test(collection) && !/(?:ss|us|is)$/i.test(collection);
   const hasBelow = child.literals.size + child.parameters.size > 0;
   const title = /^[a-z]+(?:-[a-z0-9]+){2,}$/.test(only.literal);
-  if (!isCollection || !hasBelow || !title || only.reserved || only.echo === 'no') return null;
+  if (!isCollection(place.literal) || !hasBelow || !title || only.reserved || only.echo === 'no') return null;
   return {
     values: [only.literal],
-    explanation: `reads like the title of one of the ${collection}, and has operations below it`,
+    explanation: `reads like the title of one of the ${place.literal ?? ''}, and has operations below it`,
     confidence: 0.6,
   };
 }
@@ -237,6 +237,8 @@ interface Group {
   profile: Profile;
   /** The weakest agreement of a member with those before it. */
   agreement: Agreement | null;
+  /** Members with an operation that one before had. */
+  alike: number;
 }
 
 /** Nothing is known yet: the largest group of siblings that behave alike is weighed. */
@@ -253,8 +255,14 @@ function judgeGroups(
     let home: Group | undefined;
     for (const group of groups) {
       const agreement = compareProfiles(sibling.profile, group.profile);
-      if (!mayBeOne(agreement) || agreement.onlyA > agreement.shared + 1) continue;
+      // Places that differ in what follows are alike when they do not contradict: each shows but a little of the whole.
+      const alike =
+        wordFactor > 1
+          ? hardlyConflict(agreement)
+          : mayBeOne(agreement) && agreement.onlyA <= agreement.shared + 1;
+      if (!alike) continue;
       home = group;
+      if (agreement.shared > 0) group.alike += 1;
       group.agreement = group.agreement === null ? agreement : weaker(group.agreement, agreement);
       break;
     }
@@ -262,7 +270,7 @@ function judgeGroups(
       home.members.push(sibling);
       home.profile = joinProfiles(home.profile, sibling.profile);
     } else if (groups.length < groupsMax) {
-      groups.push({ members: [sibling], profile: sibling.profile, agreement: null });
+      groups.push({ members: [sibling], profile: sibling.profile, agreement: null, alike: 0 });
     }
   }
   let best: FoldVerdict | null = null;
@@ -278,8 +286,12 @@ function fewest(members: readonly Sibling[], folded: boolean): number {
   const named = members.filter((member) => member.echo === 'yes').length;
   if (named >= 2) return 2;
   if (members.every((member) => member.look === 'word' && !member.known)) return 8;
-  return folded ? 2 : 3;
+  return folded || members.every(looksLikeValue) ? 2 : 3;
 }
+
+/** Does the literal before name many things (`roles`, `stations`)? What follows is then rather one of them. */
+const isCollection = (literal: string | null): boolean =>
+  literal !== null && /[a-z]{2,}s$/i.test(literal) && !/(?:ss|us|is)$/i.test(literal);
 
 function weigh(
   place: RouteNode,
@@ -297,11 +309,26 @@ function weigh(
   if (agreement === null) return null;
   const { members } = group;
   // What differs in the place after this one must show that it is alike.
-  if (wordFactor > 1 && agreement.telling === 0) return null;
-  const least = withBeside ? 1 : wordFactor > 1 ? 3 : fewest(members, folded);
-  if (members.length < least) return null;
+  if (wordFactor > 1 && (agreement.telling === 0 || group.alike * 2.5 < members.length)) return null;
+  // One kind of answer for each of some words behind a collection: its things, not views of it.
+  const things =
+    wordFactor === 1 &&
+    isCollection(place.literal) &&
+    (beside === null || withBeside) &&
+    agreement.safe + (members.every((member) => actsOnItem(member.profile)) ? 1 : 0) > 0 &&
+    agreement.telling > 0;
+  const least = withBeside ? 1 : wordFactor > 1 || things ? 3 : fewest(members, folded);
+  if (members.length < Math.min(least, fewest(members, folded))) return null;
   const actors = group.profile.actors.size;
-  const enough = needed(agreement, beside, folded, members, actors);
+  let enough = needed(agreement, beside, folded, members, actors);
+  if (things && members.length >= 3) enough = Math.min(enough, 0.6);
+  else if (
+    members.length >= 2 &&
+    members.every(looksLikeValue) &&
+    agreement.telling > 0 &&
+    agreement.safe > 0
+  )
+    enough = Math.min(enough, 1.6);
   let weight = 0;
   for (const member of members) {
     const one = weightOf(member, place) * (member.look === 'word' ? wordFactor : 1);
@@ -347,7 +374,8 @@ function explain(group: Group, agreement: Agreement, withBeside: boolean, actors
 
 const weaker = (a: Agreement, b: Agreement): Agreement => ({
   shared: Math.min(a.shared, b.shared),
-  telling: Math.min(a.telling, b.telling),
+  // Where one has nothing to show, the others may.
+  telling: Math.max(a.telling, b.telling),
   safe: Math.min(a.safe, b.safe),
   conflicts: Math.max(a.conflicts, b.conflicts),
   onlyA: Math.max(a.onlyA, b.onlyA),

@@ -102,6 +102,8 @@ export class AnswerWeigher {
     if (track.routing === 'unrouted') {
       track.routing = 'tentative';
       track.dirty = true;
+      if (track.operation !== null && track.operation.method === track.method)
+        this.#table.folder.adopt(track.operation.node, track.segments);
       this.#table.place(track);
       this.#table.touch(track);
     }
