@@ -2,7 +2,7 @@
  * What an answer says about its path: is something routed there? Status codes alone do not tell, so answers have strengths, and the
  * inventory weighs them (`routing.ts`).
  */
-import type { ExchangeForm } from '../model/exchange.ts';
+import type { AuthKind, ExchangeForm } from '../model/exchange.ts';
 
 /**
  * - `strong`: an API answered (2xx or a conflict with an API media type, 101 for WebSocket)
@@ -38,13 +38,15 @@ export function isApiType(mediaType: string | undefined): boolean {
 /** Does the path have a typed parameter (`{uuid}`)? Files of a front end have none. */
 const hasParameter = (path: string): boolean => path.includes('{');
 
+/** A credential that a client adds on purpose; cookies go along with everything. */
+const isSent = (kind: AuthKind): boolean => kind !== 'session-cookie' && kind !== 'client-certificate';
+
 function isAsset(form: ExchangeForm): boolean {
   if (form.method !== 'GET' && form.method !== 'HEAD') return false;
-  if (
-    hasParameter(form.path) ||
-    (form.responseType !== undefined && isApiType(form.responseType) && !form.responseType.endsWith('xml'))
-  )
-    return false;
+  // Files of a front end are there for anyone, under names of their own.
+  if (hasParameter(form.path) || form.auth.some(isSent) || form.echoed !== undefined) return false;
+  const type = form.responseType;
+  if (type !== undefined && isApiType(type) && (!type.endsWith('xml') || type.includes('+'))) return false;
   if (assetExtension.test(form.path)) return true;
   return form.responseType !== undefined && assetType.test(form.responseType) && form.auth.length === 0;
 }
@@ -70,13 +72,13 @@ export function strengthOf(form: ExchangeForm): AnswerStrength {
   if (status === 404 || status === 410 || status === 405 || status === 501) return 'absent';
   if (status === 401 || status === 403 || status === 407) return 'denied';
   if (isAsset(form)) return 'asset';
+  // UNIMPLEMENTED: no such method (gRPC status codes).
+  if (form.grpcStatus === 12) return 'absent';
   if (form.protocol === 'grpc' && status === 200) return 'strong';
   if (status >= 200 && status < 300) {
     if (form.responseType === 'text/html' || form.responseType === 'application/xhtml+xml') {
-      if (form.method !== 'GET' && form.method !== 'HEAD') return 'weak';
-      return form.auth.some((kind) => kind.startsWith('bearer') || kind.startsWith('api-key'))
-        ? 'strong'
-        : 'page';
+      // A front end answers its page to any path, and some to any method.
+      return form.auth.some(isSent) ? 'weak' : 'page';
     }
     if (isApiType(form.responseType) || form.protocol === 'sse') return 'strong';
     // No content: a change was made. To GET it says nothing, since a server may answer so to any path.

@@ -72,7 +72,9 @@ function tracksOf(
         ? 'websocket'
         : 'rest';
   const method = kind === 'websocket' ? 'WS' : form.method;
-  return { tracks: [table.track({ service, method, segments, field: '', kind })], fields: [''] };
+  // A preflight belongs to what it asks for.
+  const field = form.preflightFor !== undefined && strengthOf(form) === 'preflight' ? form.preflightFor : '';
+  return { tracks: [table.track({ service, method, segments, field, kind })], fields: [''] };
 }
 
 /** Is a request to a GraphQL endpoint that could not be read? Such an exchange makes no operation. */

@@ -55,6 +55,9 @@ export function skipReasonOf(raw: RawExchange, resourceType: string): SkipReason
   for (let at = 0; at < raw.requestHeaders.length; at += 2)
     if (raw.requestHeaders[at]?.toLowerCase() === 'authorization') return null;
   const path = raw.target.replace(/\?.*$/s, '');
+  // A key in the query is a credential, too; and a front end does not number its files (`/tiles/3/7/11@2x.png`).
+  if (/[?&](?:api[_-]?key|access[_-]?token|key|token|signature)=/i.test(raw.target)) return null;
+  if (/\/\d+(?:[/.@]|$)/.test(path)) return null;
   const type = typeOf(raw.responseHeaders);
   if (/json|xml(?!\+)|grpc|event-stream|csv/.test(type) && !type.startsWith('image/')) return null;
   if (staticResources.has(resourceType)) return 'static';

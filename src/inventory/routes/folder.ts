@@ -3,6 +3,7 @@ import { judgePlace } from './judge.ts';
 import type { FoldVerdict } from './judge.ts';
 import { foldValuesMax, isFolded } from './node.ts';
 import type { Fold, Operation, RouteNode, Track } from './node.ts';
+import { judgeRest } from './rest.ts';
 import { lookOf } from './segment.ts';
 import type { RouteTable } from './table.ts';
 
@@ -35,6 +36,9 @@ export class PlaceFolder {
   touch(track: Track): void {
     for (let node = track.operation?.node ?? null; node?.parent; node = node.parent) {
       if (node.parent.fold?.apart === true) continue;
+      if (node.isRest) continue;
+      if (node.depth + 1 < (track.operation?.node.depth ?? 0) && node.parent.literals.size > 0)
+        this.#places.add(node.parent);
       if (node.literal === null) {
         // What is learned of values may tell that a literal beside them is one.
         if (node.parent.literals.size > 0) this.#places.add(node.parent);
@@ -57,6 +61,11 @@ export class PlaceFolder {
       this.#places.clear();
       for (const place of places) {
         if (!place.attached) continue;
+        const rest = judgeRest(place);
+        if (rest !== null) {
+          this.#foldRest(place, rest);
+          continue;
+        }
         for (const { suffix, verdict } of judgePlace(place)) {
           this.foldPlace(place, suffix, verdict, { byHand: false, name: null });
         }
@@ -122,6 +131,39 @@ export class PlaceFolder {
     }, 64);
   }
 
+  /** Takes all that is below a place for one value. */
+  #foldRest(place: RouteNode, verdict: FoldVerdict): void {
+    const examples: string[] = [];
+    const below = [...place.literals.values(), ...place.parameters.values()];
+    for (const child of below)
+      child.each((node) => {
+        if (node.fold !== null) this.#changedFolds.set(node, serviceOf(node));
+        if (node.operations.size > 0 && examples.length < 5)
+          examples.push(node.template().slice(place.template().length + 1));
+      }, 256);
+    const before = place.fold;
+    place.fold = {
+      values: before?.values ?? new Set(),
+      open: true,
+      apart: false,
+      byHand: false,
+      name: null,
+      explanation: verdict.explanation,
+      confidence: verdict.confidence,
+      examples,
+      distinct: Math.max(before?.distinct ?? 0, examples.length),
+      rest: true,
+    };
+    this.#changedFolds.set(place, serviceOf(place));
+    place.openRest();
+    this.#replace(below, () => {
+      for (const child of below) {
+        if (child.literal !== null) place.drop(child.literal);
+        else place.dropParameter(child);
+      }
+    });
+  }
+
   /** A literal that fits a parameter, and of which nothing better is known, is one of its values from now on. */
   adopt(node: RouteNode, segments: readonly string[]): void {
     node.trail().forEach((inner, at) => {
@@ -143,12 +185,15 @@ export class PlaceFolder {
         for (const value of from.fold.values)
           if (!to.fold.values.has(value) && to.fold.values.size < foldValuesMax) to.fold.values.add(value);
         to.fold.apart ||= from.fold.apart;
+        if (from.fold.rest === true) to.fold.rest = true;
         to.fold.distinct = Math.max(to.fold.distinct, to.fold.values.size);
       }
       this.#changedFolds.set(from, serviceOf(from));
       this.#changedFolds.set(to, serviceOf(to));
     }
-    for (const child of from.parameters.values()) this.#carryFolds(child, to.parameter(child.suffix));
+    if (from.rest !== null) to.openRest();
+    for (const child of from.parameters.values())
+      this.#carryFolds(child, to.parameter(child.suffix, child.prefix));
     for (const child of from.literals.values())
       if (child.literal !== null) this.#carryFolds(child, to.step(child.literal));
   }
@@ -184,8 +229,12 @@ export class PlaceFolder {
       place.fold.open = false;
       place.fold.apart = true;
       place.fold.distinct = 0;
+      delete place.fold.rest;
       this.#changedFolds.set(place, serviceOf(place));
-      this.#replace([...place.parameters.values()], () => {});
+      const { rest } = place;
+      this.#replace([...place.parameters.values(), ...(rest === null ? [] : [rest])], () => {
+        place.rest = null;
+      });
       for (const node of Array.from(place.parameters.values())) node.prune();
     }
     return true;

@@ -8,7 +8,7 @@ import type { Echo } from './naming.ts';
 import { actsOnItem, compareProfiles, hardlyConflict, joinProfiles, mayBeOne, profileOf } from './profile.ts';
 import type { Agreement, Profile } from './profile.ts';
 import type { RouteNode } from './node.ts';
-import { hasReservedPart, lookOf, suffixOf } from './segment.ts';
+import { hasReservedPart, lookOf, pointsAt, suffixOf } from './segment.ts';
 import type { SegmentLook } from './segment.ts';
 
 /** Literals of one place that are looked at in one judgement; the newest. */
@@ -24,6 +24,8 @@ interface Sibling {
   readonly echo: Echo;
   /** A value of a parameter in another place, or in this one with something else behind it. */
   readonly known: boolean;
+  /** With a custom method behind it (`:publish`). */
+  readonly method: boolean;
   readonly profile: Profile;
 }
 
@@ -80,11 +82,17 @@ function needed(
       // Two operations in common with the ids beside it are enough for a single slug.
       enough = Math.min(enough, beside.telling === 0 ? 2.4 : beside.shared > 1 ? 0.75 : 1.2);
       if (named > 0) enough = Math.min(enough, 1);
+      // The children and the answers of the ids beside it: it has nothing of its own.
+      if (beside.shared > 2 && beside.telling > 1 && beside.onlyA === 0) enough = Math.min(enough, 0.2);
     } else if (beside.conflicts > 0) enough *= 3;
     // Nothing to compare yet, but literals are known to be values here.
     else if (folded) enough *= 0.66;
   }
+  // The same custom method of several heads acts on each of them.
+  if (members.length > 1 && members.every((member) => member.method)) return Math.min(enough, 1);
   const ids = members.every((member) => member.look === 'mixed');
+  // Many words, one kind of answer.
+  if (members.length >= 8 && agreement.telling > 0 && beside === null) enough = Math.min(enough, 1.5);
   // Actions (`POST .../check-in`) answer with the resource they act on, all alike: values can be read, actions cannot.
   if (agreement.safe === 0 && !ids && !members.every((member) => actsOnItem(member.profile))) enough *= 4;
   if (actors < 2 && named === 0 && members.every((member) => member.look === 'word')) enough *= 1.5;
@@ -124,7 +132,17 @@ function siblingsOf(
     const text = literal.slice(0, literal.length - suffix.length);
     const look = lookOf(text);
     const known = place.index.values.has(literal) || (suffix !== '' && place.fold?.values.has(text) === true);
-    return [{ literal, look, reserved: hasReservedPart(text), echo: echoOf(child), known, profile }];
+    return [
+      {
+        literal,
+        look,
+        reserved: hasReservedPart(text),
+        echo: echoOf(child),
+        known,
+        profile,
+        method: suffix.startsWith(':'),
+      },
+    ];
   });
 }
 
@@ -138,12 +156,44 @@ function judgeSiblings(place: RouteNode, suffix: string, children: readonly Rout
     const joiners = judgeJoiners(siblings, beside, folded ? (place.fold?.distinct ?? 0) : 0, folded);
     if (joiners !== null) return joiners;
   }
-  const verdict = judgeGroups(place, siblings, beside, folded, 1);
+  const verdict =
+    judgeGroups(place, siblings, beside, folded, 1) ?? judgeByAnalogy(place, suffix, siblings, folded);
   if (verdict !== null) return verdict;
+  const inner = siblings.filter((sibling) => hasBelow(place.literals.get(sibling.literal)));
+  if (inner.length >= 4 && isAmongThings(place)) {
+    const below = judgeGroups(place, inner, beside, folded, 2);
+    if (below !== null) return below;
+  }
   if (!ownNamesBelow(children)) return judgeAlone(place, siblings, children);
   const open = siblingsOf(place, suffix, children, true);
   const opened = parameter === undefined ? null : profileOf(parameter, true);
   return judgeGroups(place, open, opened, folded, 2.5) ?? judgeAlone(place, siblings, children);
+}
+
+const hasBelow = (node: RouteNode | undefined): boolean =>
+  node !== undefined && node.literals.size + node.parameters.size > 0;
+
+/** What follows the same collection elsewhere is known to be values: who behaves like those is one here, too. */
+function judgeByAnalogy(
+  place: RouteNode,
+  suffix: string,
+  siblings: readonly Sibling[],
+  folded: boolean,
+): FoldVerdict | null {
+  if (folded || place.literal === null || suffix !== '') return null;
+  let looked = 0;
+  for (const other of place.index.places.get(place.literal) ?? []) {
+    const parameter = other.parameters.get(suffix);
+    if (other === place || other.fold?.open !== true || parameter === undefined) continue;
+    looked += 1;
+    if (looked > 8) return null;
+    const values = profileOf(parameter);
+    if (values.behaviours.size === 0) continue;
+    const verdict = judgeJoiners(siblings, values, other.fold.distinct, true);
+    if (verdict !== null)
+      return { ...verdict, explanation: `${verdict.explanation}, as learned at ${other.template()}` };
+  }
+  return null;
 }
 
 /** Has each sibling names of its own below it, as owners have repositories of their own? Then the place after this one is a parameter, too. */
@@ -171,11 +221,15 @@ function judgeJoiners(
   const joining = siblings.filter((sibling) => {
     const { look } = sibling;
     const agreement = compareProfiles(sibling.profile, values);
-    if (!hardlyConflict(agreement)) return false;
-    if (sibling.echo === 'yes' && (agreement.shared > 0 || looksLikeValue(sibling))) {
+    if (
+      sibling.echo === 'yes' &&
+      agreement.conflicts * 2 <= agreement.shared &&
+      (agreement.shared > 0 || looksLikeValue(sibling))
+    ) {
       echoed = true;
       return true;
     }
+    if (!hardlyConflict(agreement)) return false;
     if (sibling.known && look !== 'reserved' && mayBeOne(agreement)) return true;
     // Beside ids, what reads like an id and contradicts nothing is one.
     if (look === 'mixed' || isPrefixed(sibling.literal)) return agreement.shared > 0 || folded;
@@ -185,10 +239,14 @@ function judgeJoiners(
     if (isItem && agreement.conflicts === 0) return true;
     if (!mayBeOne(agreement)) return false;
     if (agreement.onlyA > (agreement.telling > 0 ? 3 * agreement.shared + 1 : agreement.shared)) return false;
+    // What has the answers and the children of the values is one, also when it could be a word of a route.
+    if (agreement.telling > 0 && agreement.shared > 1 && known > 2 && !pointsAt(sibling.literal)) return true;
     if (look === 'reserved')
       return known >= 24 && agreement.telling > 0 && sibling.profile.count <= 4 * (values.count / known);
     if (look === 'slug' && sibling.reserved) return known >= 4 && agreement.telling > 0;
-    return agreement.telling > 0 || look !== 'word' || agreement.shared > 1;
+    return (
+      agreement.telling > 0 || look !== 'word' || agreement.shared > 1 || (known > 4 && agreement.onlyA === 0)
+    );
   });
   if (joining.length === 0) return null;
   const all = known + joining.length;
@@ -222,9 +280,9 @@ function judgeAlone(
   const [only] = siblings;
   const [child] = children;
   if (only === undefined || child === undefined || place.literals.size > 1) return null;
-  const hasBelow = child.literals.size + child.parameters.size > 0;
+  const below = hasBelow(child);
   const title = /^[a-z]+(?:-[a-z0-9]+){2,}$/.test(only.literal);
-  if (!isCollection(place.literal) || !hasBelow || !title || only.reserved || only.echo === 'no') return null;
+  if (!isCollection(place.literal) || !below || !title || only.reserved || only.echo === 'no') return null;
   return {
     values: [only.literal],
     explanation: `reads like the title of one of the ${place.literal ?? ''}, and has operations below it`,
@@ -282,12 +340,18 @@ function judgeGroups(
 }
 
 /** Fewest siblings that may be taken for values without anything beside them. */
-function fewest(members: readonly Sibling[], folded: boolean): number {
+function fewest(members: readonly Sibling[], folded: boolean, things: boolean): number {
   const named = members.filter((member) => member.echo === 'yes').length;
-  if (named >= 2) return 2;
+  if (named >= 2 || members.every((member) => member.method)) return 2;
   if (members.every((member) => member.look === 'word' && !member.known)) return 8;
-  return folded || members.every(looksLikeValue) ? 2 : 3;
+  return folded || (things && members.every(looksLikeValue)) ? 2 : 3;
 }
+
+/** May things be named here, and not collections: behind an id or a noun, not at the root or behind `api` or `v2`? */
+const isAmongThings = (place: RouteNode): boolean =>
+  place.literal === null
+    ? place.depth > 0
+    : isCollection(place.literal) || lookOf(place.literal) !== 'reserved';
 
 /** Does the literal before name many things (`roles`, `stations`)? What follows is then rather one of them. */
 const isCollection = (literal: string | null): boolean =>
@@ -308,27 +372,26 @@ function weigh(
   const agreement = group.agreement ?? (withBeside ? beside : null);
   if (agreement === null) return null;
   const { members } = group;
+  const onItems = members.every((member) => actsOnItem(member.profile));
   // What differs in the place after this one must show that it is alike.
-  if (wordFactor > 1 && (agreement.telling === 0 || group.alike * 2.5 < members.length)) return null;
+  if (
+    wordFactor > 1 &&
+    (members.length < 3 || (agreement.telling === 0 && !onItems) || group.alike * 2.5 < members.length)
+  )
+    return null;
   // One kind of answer for each of some words behind a collection: its things, not views of it.
   const things =
     wordFactor === 1 &&
     isCollection(place.literal) &&
     (beside === null || withBeside) &&
-    agreement.safe + (members.every((member) => actsOnItem(member.profile)) ? 1 : 0) > 0 &&
-    agreement.telling > 0;
-  const least = withBeside ? 1 : wordFactor > 1 || things ? 3 : fewest(members, folded);
-  if (members.length < Math.min(least, fewest(members, folded))) return null;
+    (agreement.safe > 0 || onItems) &&
+    (agreement.telling > 0 || (members.length >= 3 && members.every(looksLikeValue)));
+  const least = withBeside ? 1 : wordFactor > 1 || things ? 3 : fewest(members, folded, things);
+  if (members.length < Math.min(least, fewest(members, folded, things))) return null;
   const actors = group.profile.actors.size;
   let enough = needed(agreement, beside, folded, members, actors);
   if (things && members.length >= 3) enough = Math.min(enough, 0.6);
-  else if (
-    members.length >= 2 &&
-    members.every(looksLikeValue) &&
-    agreement.telling > 0 &&
-    agreement.safe > 0
-  )
-    enough = Math.min(enough, 1.6);
+  else if (things && members.length >= 2 && members.every(looksLikeValue)) enough = Math.min(enough, 1.6);
   let weight = 0;
   for (const member of members) {
     const one = weightOf(member, place) * (member.look === 'word' ? wordFactor : 1);

@@ -197,6 +197,13 @@ export class RouteNode {
     });
   }
 
+  /** Takes a parameter child out, with all below it. */
+  dropParameter(child: RouteNode): void {
+    this.parameters.delete(frameKey(child.suffix, child.prefix));
+    for (const inner of [...child.literals.keys()]) child.drop(inner);
+    for (const inner of child.parameters.values()) child.dropParameter(inner);
+  }
+
   /** Takes this node out when nothing is at or below it. */
   prune(): void {
     const { parent } = this;

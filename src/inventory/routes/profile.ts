@@ -31,46 +31,52 @@ const itemMethods: ReadonlySet<string> = new Set(['PUT', 'PATCH', 'DELETE']);
 
 /**
  * Makes the profile of a node and all below it, from exchanges that succeeded. `open`: whatever the segment after the node is, as though
- * it were a parameter too (`/repos/{owner}/{repo}`: two owners have no repository in common, but what is below them is alike).
+ * it were a parameter too (`/repos/{owner}/{repo}`: two owners have no repository in common, but what is below them is alike). `alone`:
+ * without what is below.
  */
-export function profileOf(node: RouteNode, open = false): Profile {
+export function profileOf(node: RouteNode, open = false, alone = false): Profile {
   const behaviours = new Map<string, Behaviour>();
   const actors = new Set<number>();
   const base = node.template().length;
   let count = 0;
-  node.each((inner) => {
-    for (const operation of inner.operations.values()) {
-      const below = inner.template().slice(base);
-      const relative = open ? below.replace(/^\/[^/]+/, '/{}') : below;
-      const key = `${operation.method} ${relative}#${operation.field}`;
-      for (const track of operation.tracks) {
-        count += track.count;
-        for (const actor of track.edges.keys()) if (actors.size < 32) actors.add(actor);
-        if (track.successes === 0 || (track.method === 'OPTIONS' && operation.method !== 'OPTIONS')) continue;
-        let behaviour = behaviours.get(key);
-        if (behaviour === undefined) {
-          if (behaviours.size >= operationsMax) continue;
-          behaviour = {
-            response: new Map(),
-            request: new Map(),
-            shown: false,
-            mediaTypes: new Set(),
-            // An operation below the place tells that the place is something, whatever its method.
-            safe: safeMethods.has(operation.method) || inner !== node,
-            onItem: (inner === node || (open && inner.parent === node)) && itemMethods.has(operation.method),
-          };
-          behaviours.set(key, behaviour);
+  node.each(
+    (inner) => {
+      for (const operation of inner.operations.values()) {
+        const below = inner.template().slice(base);
+        const relative = open ? below.replace(/^\/[^/]+/, '/{}') : below;
+        const key = `${operation.method} ${relative}#${operation.field}`;
+        for (const track of operation.tracks) {
+          count += track.count;
+          for (const actor of track.edges.keys()) if (actors.size < 32) actors.add(actor);
+          if (track.successes === 0 || (track.method === 'OPTIONS' && operation.method !== 'OPTIONS'))
+            continue;
+          let behaviour = behaviours.get(key);
+          if (behaviour === undefined) {
+            if (behaviours.size >= operationsMax) continue;
+            behaviour = {
+              response: new Map(),
+              request: new Map(),
+              shown: false,
+              mediaTypes: new Set(),
+              // An operation below the place tells that the place is something, whatever its method.
+              safe: safeMethods.has(operation.method) || inner !== node,
+              onItem:
+                (inner === node || (open && inner.parent === node)) && itemMethods.has(operation.method),
+            };
+            behaviours.set(key, behaviour);
+          }
+          for (const body of track.responses.values()) {
+            if (body.status === null || body.status < 200 || body.status >= 300) continue;
+            behaviour.mediaTypes.add(body.mediaType);
+            body.signature(behaviour.response);
+            behaviour.shown ||= body.shown;
+          }
+          for (const body of track.requests.values()) body.signature(behaviour.request);
         }
-        for (const body of track.responses.values()) {
-          if (body.status === null || body.status < 200 || body.status >= 300) continue;
-          behaviour.mediaTypes.add(body.mediaType);
-          body.signature(behaviour.response);
-          behaviour.shown ||= body.shown;
-        }
-        for (const body of track.requests.values()) body.signature(behaviour.request);
       }
-    }
-  }, nodesMax);
+    },
+    alone ? 1 : nodesMax,
+  );
   return { behaviours, count, actors };
 }
 

@@ -48,6 +48,16 @@ const reservedWords: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** Words that point at one of many without naming it: never its name, whatever they answer. */
+const pointing: ReadonlySet<string> = new Set(
+  'me self current mine all any new latest newest recent first last search find query lookup count export import bulk batch'.split(
+    ' ',
+  ),
+);
+
+/** Does the word point (`/users/me`, `/versions/latest`)? */
+export const pointsAt = (literal: string): boolean => pointing.has(literal.toLowerCase());
+
 const version = /^v\d{1,3}([._-]\d{1,4}){0,3}(alpha|beta)?\d{0,2}$/;
 
 /** Looks at a literal segment (without its suffix). */

@@ -145,6 +145,10 @@ export class RouteTable {
   /** The node with an operation that an exchange without evidence of its own belongs to. */
   #fitting(track: Track): RouteNode | null {
     const root = this.service(track.service).root;
+    if (track.method === 'OPTIONS' && track.field !== '') {
+      const asked = root.match(track.segments, (node) => node.operations.has(track.field));
+      if (asked !== null) return asked;
+    }
     return root.match(track.segments, (node) => {
       if (track.method === 'OPTIONS') return node.operations.size > 0;
       return (
@@ -201,6 +205,8 @@ export class RouteTable {
   #methodAt(node: RouteNode, track: Track): { readonly method: string; readonly field: string } {
     if (track.method === 'HEAD' && node.operations.has('GET')) return { method: 'GET', field: '' };
     if (track.method === 'OPTIONS' && track.routing === 'unrouted') {
+      const asked = track.field === '' ? undefined : node.operations.get(track.field);
+      if (asked !== undefined) return asked;
       let busiest: Operation | null = null;
       let most = -1;
       for (const operation of node.operations.values()) {
@@ -285,7 +291,10 @@ export class RouteTable {
   #absorb(track: Track, operation: Operation): void {
     const trail = operation.node.trail();
     let hasValue = false;
-    const segments = track.segments.map((segment, at) => {
+    const { isRest } = operation.node;
+    const own = isRest ? [...track.segments.slice(0, trail.length - 1), '{path}'] : track.segments;
+    if (isRest && track.segments.at(-1) !== '{path}') hasValue = true;
+    const segments = own.map((segment, at) => {
       if (trail[at]?.literal !== null || parseSegment(segment).kind !== null) return segment;
       hasValue = true;
       return `{slug}${suffixOf(segment)}`;

@@ -31,11 +31,20 @@ export class KnownShape {
   }
 }
 
+/** What is around any list, whatever is in it. */
+const paging =
+  /^(?:total|count|pages?|size|limit|offset|next|prev(?:ious)?|first|last|cursor|has_?more|per_?page|page_?size|links|meta|next_?\w+|total_?\w+)$/i;
+
 function isHollow(shape: Shape): boolean {
   if (shape.t === 'array') return shape.i === null;
-  return (
-    shape.t === 'object' && Object.values(shape.p).some((inner) => inner.t === 'array' && inner.i === null)
-  );
+  if (shape.t !== 'object') return false;
+  let empty = false;
+  let others = 0;
+  for (const [name, inner] of Object.entries(shape.p)) {
+    if (inner.t === 'array' && inner.i === null) empty = true;
+    else if (!paging.test(name)) others += 1;
+  }
+  return empty && others < 2;
 }
 
 /** What `toJSON` writes. */
