@@ -9,6 +9,7 @@ import type { Clock } from '../model/clock.ts';
 import type { ExchangeBatch, ShedCounts } from '../model/exchange.ts';
 import type { Catalogue, CatalogueDocument } from '../store/ports/catalogue.ts';
 import type { AssignedBatch, ExchangeStore } from '../store/ports/exchange-store.ts';
+import { cursorAfter, isConsumed, olderCursor } from '../store/ports/cursor.ts';
 import type { SpoolCursor, SpoolPosition, SpoolReader } from '../store/ports/spool.ts';
 import type { Ingested, Inventory } from './port.ts';
 
@@ -58,25 +59,6 @@ export interface Pump extends AsyncDisposable {
   flush(): Promise<void>;
   /** Gives exchanges their new operations after a fold or an unfold by hand; resolves when the store has done so. */
   reassign(forms: ReadonlyMap<string, readonly string[]>): Promise<void>;
-}
-
-const isAfter = (position: SpoolPosition, cursor: SpoolCursor): boolean => {
-  const at = cursor[position.stream];
-  return (
-    at === undefined ||
-    position.segment > at.segment ||
-    (position.segment === at.segment && position.offset > at.offset)
-  );
-};
-
-/** Per stream the earlier of two cursors; a stream that one does not know has no cursor. */
-function earlier(a: SpoolCursor, b: SpoolCursor): SpoolCursor {
-  const cursor: Record<string, { readonly segment: number; readonly offset: number }> = {};
-  for (const [stream, mine] of Object.entries(a)) {
-    const other = b[stream];
-    if (other !== undefined) cursor[stream] = isAfter({ stream, ...mine }, b) ? other : mine;
-  }
-  return cursor;
 }
 
 /**
@@ -217,14 +199,11 @@ class RunningPump implements Pump {
 
   #take(batch: ExchangeBatch, position: SpoolPosition): void {
     let operations: Ingested['operations'];
-    if (isAfter(position, this.#inventoryCursor)) {
+    if (!isConsumed(this.#inventoryCursor, position)) {
       const ingested = this.#options.inventory.ingest(batch);
       operations = ingested.operations;
       for (const [ref, ids] of ingested.reassigned) this.#reassign.set(ref, ids);
-      this.#inventoryCursor = {
-        ...this.#inventoryCursor,
-        [position.stream]: { segment: position.segment, offset: position.offset },
-      };
+      this.#inventoryCursor = cursorAfter(this.#inventoryCursor, [position]);
       this.#changed = true;
       const rows = batch.columns.n.length;
       this.#rows += rows;
@@ -248,14 +227,10 @@ class RunningPump implements Pump {
       await this.#options.store.append(this.#pending);
       const stored = this.#pending;
       this.#pending = [];
-      for (const { position } of stored) {
-        if (isAfter(position, this.#storeCursor)) {
-          this.#storeCursor = {
-            ...this.#storeCursor,
-            [position.stream]: { segment: position.segment, offset: position.offset },
-          };
-        }
-      }
+      this.#storeCursor = cursorAfter(
+        this.#storeCursor,
+        stored.map(({ position }) => position),
+      );
       for (const one of stored) this.#options.onBatch?.(one);
     }
     const waiting = this.#reassignWaiters;
@@ -311,7 +286,7 @@ class RunningPump implements Pump {
     this.#unsaved.clear();
     this.#savedCursor = cursor;
     this.#savedMs = clock.nowMs();
-    await reader.release(earlier(this.#savedCursor, this.#storeCursor));
+    await reader.release(olderCursor(this.#savedCursor, this.#storeCursor));
   }
 
   #note(error: unknown): void {
