@@ -6,6 +6,7 @@ import { FormRegister } from './forms.ts';
 import type { InventoryLimits } from './limits.ts';
 import { RouteTable } from './routes/table.ts';
 import { KnownShape } from './shape/body-stats.ts';
+import { LearnedBodies } from './shape/learned.ts';
 import { classesOf } from './shape/merge.ts';
 import { SecondRing } from './sketch/seconds.ts';
 
@@ -20,6 +21,7 @@ export class InventoryState {
   readonly table: RouteTable;
   readonly rate = new SecondRing();
   readonly shed = { memoryFull: 0, spoolFull: 0, diskError: 0 };
+  readonly learned = new LearnedBodies();
   readonly removedTracks = new Set<string>();
   exchanges = 0;
   flagged = 0;

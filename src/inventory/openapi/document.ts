@@ -93,7 +93,7 @@ function operationObject(
   const parameters = parametersOf(operation, tracks).filter(
     (one) => one.in !== 'form' && !(one.in === 'header' && describedElsewhere.has(one.name.toLowerCase())),
   );
-  const requests = bodiesOf(tracks, 'requests', state.limits.shapesPerBodyMax).filter((body) =>
+  const requests = bodiesOf(state, operation, tracks, 'requests').filter((body) =>
     isMediaType(body.mediaType),
   );
   const security = securityOf(tracks, summary.auth.includes('none'), schemes);
@@ -105,7 +105,7 @@ function operationObject(
     ...(requests.length === 0
       ? {}
       : { requestBody: { required: bodyCount >= summary.count, content: content(requests) } }),
-    responses: responsesOf(state, operation, bodiesOf(tracks, 'responses', state.limits.shapesPerBodyMax)),
+    responses: responsesOf(state, operation, bodiesOf(state, operation, tracks, 'responses')),
     ...(security.length === 0 ? {} : { security }),
     ...dataClasses(state, operation),
     'x-heliostat': figures(state, operation),

@@ -1,11 +1,11 @@
 /** What the bodies of one direction, status and media type looked like: shapes with counts, merged only when asked. */
-import type { LearnedBody, LearnedField } from '../../model/operation.ts';
 import type { Shape } from '../../model/shape.ts';
 import { eachField, joinSignatures, signatureOf } from './fields.ts';
 import type { Signature } from './fields.ts';
-import { classesOf, mergeShapes } from './merge.ts';
+import { mergeShapes } from './merge.ts';
 
-const fieldBounds = { depthMax: 12, fieldsMax: 1_000 };
+/** How far into a body its fields are told. */
+export const fieldBounds = { depthMax: 12, fieldsMax: 1_000 };
 
 /** A shape that is held once however many bodies have it; what follows from it is worked out when it is asked for. */
 export class KnownShape {
@@ -13,6 +13,7 @@ export class KnownShape {
   readonly shape: Shape;
   #signature: Signature | null = null;
   #hollow: boolean | null = null;
+  #paths: readonly string[] | null = null;
 
   constructor(ref: string, shape: Shape) {
     this.ref = ref;
@@ -22,6 +23,12 @@ export class KnownShape {
   get signature(): Signature {
     this.#signature ??= signatureOf(this.shape);
     return this.#signature;
+  }
+
+  /** Its fields, each once. */
+  get paths(): readonly string[] {
+    this.#paths ??= [...presenceOf(this.shape, 1).keys()];
+    return this.#paths;
   }
 
   /** Has an empty list near its top, so that it shows little of what it is. */
@@ -132,34 +139,14 @@ export class BodyStats {
     return this.#rest !== null;
   }
 
-  /** The body as learned; null when no shape is known. */
-  learned(): LearnedBody | null {
-    let shape: Shape | null = this.#rest?.shape ?? null;
-    const presence = new Map(this.#rest?.presence ?? []);
-    for (const { known, count } of [...this.shapes.values()].sort((a, b) =>
-      a.known.ref < b.known.ref ? -1 : 1,
-    )) {
-      shape = shape === null ? known.shape : mergeShapes(shape, known.shape);
-      for (const [path, times] of presenceOf(known.shape, count))
-        presence.set(path, (presence.get(path) ?? 0) + times);
-    }
-    if (shape === null) return null;
-    const count = Math.max(1, this.count);
-    const fields: LearnedField[] = [];
-    const seen = new Set<string>();
-    eachField(shape, fieldBounds, (path, inner) => {
-      if (seen.has(path)) return;
-      seen.add(path);
-      const classes = inner.t === 'object' || inner.t === 'array' ? [] : [...classesOf(inner)].sort();
-      fields.push({ path, shape: inner, presence: Math.min(1, (presence.get(path) ?? 0) / count), classes });
-    });
-    return {
-      ...(this.status === null ? {} : { status: this.status }),
-      mediaType: this.mediaType,
-      count: this.count,
-      shape,
-      fields,
-    };
+  /** What was merged because there were too many shapes; another version when more was. */
+  get rest(): {
+    readonly version: number;
+    readonly shape: Shape;
+    readonly presence: ReadonlyMap<string, number>;
+  } | null {
+    const rest = this.#rest;
+    return rest === null ? null : { version: rest.count, shape: rest.shape, presence: rest.presence };
   }
 
   toJSON(): StoredBody {

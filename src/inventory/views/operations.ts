@@ -12,7 +12,7 @@ import type { Operation } from '../routes/node.ts';
 import type { OperationQuery, Page } from '../port.ts';
 import { explainTemplate, nameTemplate } from '../routes/names.ts';
 import { isFolded } from '../routes/node.ts';
-import { BodyStats } from '../shape/body-stats.ts';
+import type { BodyStats } from '../shape/body-stats.ts';
 import { mergeShapes } from '../shape/merge.ts';
 import type { InventoryState } from '../state.ts';
 import type { Track } from '../routes/node.ts';
@@ -147,31 +147,23 @@ export function parametersOf(operation: Operation, tracks: readonly Track[]): re
   );
 }
 
-/** Bodies of one direction as learned. */
+/** Bodies of one direction of an operation as learned. */
 export function bodiesOf(
+  state: InventoryState,
+  operation: Operation,
   tracks: readonly Track[],
   direction: 'requests' | 'responses',
-  shapesMax: number,
 ): readonly LearnedBody[] {
-  const [only] = tracks;
-  if (tracks.length === 1 && only !== undefined) return learnedOf(only[direction].values());
-  const merged = new Map<string, BodyStats>();
+  const all = new Map<string, BodyStats[]>();
   for (const track of tracks) {
     for (const [key, body] of track[direction]) {
-      let known = merged.get(key);
-      if (known === undefined) {
-        known = new BodyStats(body.status, body.mediaType);
-        merged.set(key, known);
-      }
-      known.merge(body, shapesMax);
+      const known = all.get(key);
+      if (known === undefined) all.set(key, [body]);
+      else known.push(body);
     }
   }
-  return learnedOf(merged.values());
-}
-
-function learnedOf(bodies: Iterable<BodyStats>): readonly LearnedBody[] {
-  return [...bodies]
-    .flatMap((body) => body.learned() ?? [])
+  return [...all]
+    .flatMap(([key, bodies]) => state.learned.learn(`${operation.id} ${direction} ${key}`, bodies) ?? [])
     .sort((a, b) => (a.status ?? 0) - (b.status ?? 0) || (a.mediaType < b.mediaType ? -1 : 1));
 }
 
@@ -209,8 +201,8 @@ export function operationDetail(state: InventoryState, operation: Operation): Op
   return {
     ...summaryOf(state, operation),
     parameters: parametersOf(operation, tracks),
-    requestBodies: bodiesOf(tracks, 'requests', state.limits.shapesPerBodyMax),
-    responseBodies: bodiesOf(tracks, 'responses', state.limits.shapesPerBodyMax),
+    requestBodies: bodiesOf(state, operation, tracks, 'requests'),
+    responseBodies: bodiesOf(state, operation, tracks, 'responses'),
     callers,
     template: explainTemplate(operation, named),
     outcomes,
