@@ -51,6 +51,7 @@ function weightOf(sibling: Sibling, place: RouteNode): number {
   if (echo === 'yes') return look === 'reserved' ? 0.3 : look === 'word' || look === 'code' ? 1 : 2;
   let weight = weights[look];
   if (look === 'slug' && sibling.reserved) weight = 0.35;
+  else if (look === 'word' && !known && !isAmongThings(place)) weight = 0.05;
   else if (look === 'word' && !known && (place.index.places.get(literal)?.size ?? 0) > 1) weight = 0.05;
   return known && look !== 'reserved' ? Math.max(weight, 0.8) : weight;
 }
@@ -70,6 +71,7 @@ function needed(
   folded: boolean,
   members: readonly Sibling[],
   actors: number,
+  amongThings: boolean,
 ): number {
   let enough: number;
   if (agreement.telling > 0) enough = agreement.shared > 1 ? 1.6 : 2.4;
@@ -92,7 +94,8 @@ function needed(
   if (members.length > 1 && members.every((member) => member.method)) return Math.min(enough, 1);
   const ids = members.every((member) => member.look === 'mixed');
   // Many words, one kind of answer.
-  if (members.length >= 8 && agreement.telling > 0 && beside === null) enough = Math.min(enough, 1.5);
+  if (amongThings && members.length >= 8 && agreement.telling > 0 && beside === null)
+    enough = Math.min(enough, 1.5);
   // Actions (`POST .../check-in`) answer with the resource they act on, all alike: values can be read, actions cannot.
   if (agreement.safe === 0 && !ids && !members.every((member) => actsOnItem(member.profile))) enough *= 4;
   if (actors < 2 && named === 0 && members.every((member) => member.look === 'word')) enough *= 1.5;
@@ -307,12 +310,14 @@ function judgeGroups(
   folded: boolean,
   wordFactor: number,
 ): FoldVerdict | null {
+  // At the root and behind `api` or `v2` there are collections, often with one envelope for all.
+  const strict = !isAmongThings(place);
   const groups: Group[] = [];
   for (const sibling of siblings) {
     if (sibling.look === 'reserved' && sibling.echo !== 'yes') continue;
     let home: Group | undefined;
     for (const group of groups) {
-      const agreement = compareProfiles(sibling.profile, group.profile);
+      const agreement = compareProfiles(sibling.profile, group.profile, strict);
       // Places that differ in what follows are alike when they do not contradict: each shows but a little of the whole.
       const alike =
         wordFactor > 1
@@ -389,7 +394,7 @@ function weigh(
   const least = withBeside ? 1 : wordFactor > 1 || things ? 3 : fewest(members, folded, things);
   if (members.length < Math.min(least, fewest(members, folded, things))) return null;
   const actors = group.profile.actors.size;
-  let enough = needed(agreement, beside, folded, members, actors);
+  let enough = needed(agreement, beside, folded, members, actors, isAmongThings(place));
   if (things && members.length >= 3) enough = Math.min(enough, 0.6);
   else if (things && members.length >= 2 && members.every(looksLikeValue)) enough = Math.min(enough, 1.6);
   let weight = 0;

@@ -119,8 +119,8 @@ export interface Agreement {
 const alikeMin = 0.6;
 const tellingFieldsMin = 3;
 
-/** Compares two profiles. */
-export function compareProfiles(a: Profile, b: Profile): Agreement {
+/** Compares two profiles. `strict`: a body that is a part of another's is another one. */
+export function compareProfiles(a: Profile, b: Profile, strict = false): Agreement {
   let shared = 0;
   let telling = 0;
   let safe = 0;
@@ -130,8 +130,8 @@ export function compareProfiles(a: Profile, b: Profile): Agreement {
   for (const [key, mine] of a.behaviours) {
     const other = b.behaviours.get(key);
     if (other === undefined) continue;
-    const response = bodiesAlike(mine.response, other.response);
-    const request = bodiesAlike(mine.request, other.request);
+    const response = bodiesAlike(mine.response, other.response, strict);
+    const request = bodiesAlike(mine.request, other.request, strict);
     const sameType =
       mine.mediaTypes.size === 0 ||
       other.mediaTypes.size === 0 ||
@@ -163,8 +163,10 @@ export function compareProfiles(a: Profile, b: Profile): Agreement {
 }
 
 /** An absent body is like any other: it may just not have been looked into. */
-const bodiesAlike = (a: Signature, b: Signature): number =>
-  a.size === 0 || b.size === 0 ? (a.size === b.size ? 1 : 0.7) : Math.max(likeness(a, b), containment(a, b));
+const bodiesAlike = (a: Signature, b: Signature, strict: boolean): number => {
+  if (a.size === 0 || b.size === 0) return a.size === b.size ? 1 : 0.7;
+  return Math.max(likeness(a, b), strict ? 0 : containment(a, b));
+};
 
 /** Do they disagree so seldom, beside all they have in common, that it says nothing? */
 export const hardlyConflict = ({ conflicts, shared, telling }: Agreement): boolean =>
