@@ -35,12 +35,16 @@ function kindsAt(operation: Operation, at: number): readonly string[] {
 
 /** Kinds at a parameter node, from the whole of its subtree: names must not differ between methods of one path. */
 function kindsOfNode(node: RouteNode, at: number): readonly string[] {
+  const { version } = node.index;
+  if (node.kinds?.version === version) return node.kinds.kinds;
   const kinds = new Set<string>();
   node.each((inner) => {
     for (const operation of inner.operations.values())
       for (const kind of kindsAt(operation, at)) kinds.add(kind);
   }, 64);
-  return [...kinds].sort();
+  const sorted = [...kinds].sort();
+  node.kinds = { version, kinds: sorted };
+  return sorted;
 }
 
 /** Names the parameters of an operation. */

@@ -41,6 +41,9 @@ export class TrieIndex {
   /** Literals that are values of a parameter somewhere, the newest. */
   readonly values = new Set<string>();
 
+  /** Grows whenever what is at some place may have changed. */
+  version = 0;
+
   /** Notes that a literal is a value; the other places where it is none yet. */
   learn(literal: string): readonly RouteNode[] {
     this.values.delete(literal);
@@ -73,6 +76,8 @@ export class RouteNode {
   fold: Fold | null = null;
   /** The child that all remaining segments are one value of. */
   rest: RouteNode | null = null;
+  /** Kinds of its values as last worked out, and at which version of the index. */
+  kinds: { readonly version: number; readonly kinds: readonly string[] } | null = null;
   /** Shared by the whole trie. */
   readonly index: TrieIndex;
   /** Name of the service, at the root. */

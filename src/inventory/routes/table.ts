@@ -73,6 +73,7 @@ export class RouteTable {
 
   /** Something is new about a track that a judgement about siblings may rest on. */
   touch(track: Track): void {
+    this.service(track.service).root.index.version += 1;
     this.folder.touch(track);
   }
 
@@ -177,6 +178,7 @@ export class RouteTable {
   #leave(track: Track): void {
     const { operation } = track;
     if (operation === null) return;
+    operation.node.index.version += 1;
     operation.tracks.delete(track);
     operation.dirty = true;
     track.operation = null;
@@ -228,6 +230,7 @@ export class RouteTable {
     const key = keyOf(method, field);
     let operation = node.operations.get(key);
     if (operation !== undefined && track.operation === operation) return;
+    node.index.version += 1;
     this.#noLongerCandidate(track);
     let isNew = false;
     if (operation === undefined) {

@@ -32,6 +32,15 @@ export function callsOf(actor: ActorRecord): ReadonlyMap<Operation, CallEdge> {
   return calls;
 }
 
+/** How many operations an actor called. */
+function operationCount(actor: ActorRecord): number {
+  const operations = new Set<Operation>();
+  for (const { operation, method } of actor.tracks)
+    if (operation !== null && (method !== 'OPTIONS' || operation.method === 'OPTIONS'))
+      operations.add(operation);
+  return operations.size;
+}
+
 /** One line of the list of actors. */
 export function actorSummary(actor: ActorRecord, operations?: number): ActorSummary {
   return {
@@ -44,7 +53,7 @@ export function actorSummary(actor: ActorRecord, operations?: number): ActorSumm
     count: actor.count,
     errors: actor.errors,
     blocked: actor.blocked,
-    operations: operations ?? callsOf(actor).size,
+    operations: operations ?? operationCount(actor),
     networks: [...actor.networks],
     agents: [...actor.agents],
     firstSeenMs: Number.isFinite(actor.firstSeenMs) ? actor.firstSeenMs : actor.lastSeenMs,
