@@ -135,6 +135,7 @@ export default defineConfig({
     'import/no-named-as-default': 'off',
     'import/no-named-as-default-member': 'off',
     'react/react-in-jsx-scope': 'off',
+    'react/no-unstable-nested-components': ['error', { allowAsProps: true }],
     'promise/always-return': 'off',
     'promise/no-multiple-resolved': 'off',
   },

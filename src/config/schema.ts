@@ -83,14 +83,10 @@ export const configSchema = z.strictObject({
         description: 'Address of the console and the control API. Loopback unless you put TLS in front.',
       }),
       port: port.default(4801),
-      names: z
-        .array(z.string().min(1).max(253))
-        .max(32)
-        .default([])
-        .meta({
-          description:
-            'Further host names that the console is called by, such as that of a proxy before it; others are refused.',
-        }),
+      names: z.array(z.string().min(1).max(253)).max(32).default([]).meta({
+        description:
+          'Further host names that the console is called by, such as that of a proxy before it; others are refused.',
+      }),
     })
     .prefault({}),
   listeners: z
