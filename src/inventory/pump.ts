@@ -27,7 +27,7 @@ export interface PumpOptions {
   readonly onBatch?: (batch: AssignedBatch) => void;
   /** Longest time between saves of the inventory. Default 1,000. */
   readonly saveMs?: number;
-  /** Batches of one turn. Default 64. */
+  /** Batches of one turn. Default 16. */
   readonly batchesMax?: number;
   /** First and longest pause after a failure. Defaults 100 and 5,000. */
   readonly retryMs?: { readonly first: number; readonly longest: number };
@@ -183,7 +183,7 @@ class RunningPump implements Pump {
     let isIdle = false;
     if (this.#pending.length === 0) {
       const read = await this.#options.reader.read({
-        batchesMax: this.#options.batchesMax ?? 64,
+        batchesMax: this.#options.batchesMax ?? 16,
         waitMs: this.#waitMs(),
       });
       for (const { batch, position } of read) this.#take(batch, position);

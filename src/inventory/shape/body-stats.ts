@@ -72,6 +72,8 @@ export class BodyStats {
   readonly status: number | null;
   readonly mediaType: string;
   count = 0;
+  /** Until another shape comes. */
+  #signature: Signature | null = null;
   readonly shapes = new Map<string, { readonly known: KnownShape; count: number }>();
   /** What was merged because there were too many shapes. */
   #rest: { count: number; shape: Shape; presence: Map<string, number> } | null = null;
@@ -89,6 +91,7 @@ export class BodyStats {
       mine.count += count;
       return false;
     }
+    this.#signature = null;
     if (this.shapes.size >= shapesMax) this.#shrink();
     this.shapes.set(known.ref, { known, count });
     return true;
@@ -126,11 +129,19 @@ export class BodyStats {
 
   /** Field names seen in the more frequent shapes. */
   signature(into: Map<string, boolean>): Map<string, boolean> {
-    const top = [...this.shapes.values()]
-      .sort((a, b) => b.count - a.count || (a.known.ref < b.known.ref ? -1 : 1))
-      .slice(0, 6);
-    for (const { known } of top) joinSignatures(into, known.signature);
-    return into;
+    if (this.#signature === null) {
+      const top = [...this.shapes.values()]
+        .sort((a, b) => b.count - a.count || (a.known.ref < b.known.ref ? -1 : 1))
+        .slice(0, 6);
+      const [first] = top;
+      if (top.length === 1 && first !== undefined) this.#signature = first.known.signature;
+      else {
+        const joined = new Map<string, boolean>();
+        for (const { known } of top) joinSignatures(joined, known.signature);
+        this.#signature = joined;
+      }
+    }
+    return joinSignatures(into, this.#signature);
   }
 
   /** Did any body show what it holds? */
