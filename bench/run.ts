@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: the gateway beside nginx and caddy, many connections, the exchange path, the demo's start. Prints tables and writes
+ * `npm run bench`: the gateway beside nginx, caddy and a bare proxy on the same runtime, many connections, the exchange path, the demo's start. Prints tables and writes
  * `bench/results/latest.json`. Wants nginx, caddy, wrk and taskset (Debian: nginx caddy wrk util-linux) and two cores with nothing else to do.
  *
  * Options: `--seconds 5 --rounds 3 --exchanges 1000000 --only gateway,connections,path,demo`
@@ -68,6 +68,7 @@ if (parts.has('gateway')) {
       'requests/s',
       'x of nginx',
       'x of caddy',
+      'x of bare',
       'CPU us/request',
       'CPU x of nginx',
       'p50 ms',
@@ -80,6 +81,7 @@ if (parts.has('gateway')) {
       row.perSecond.toFixed(0),
       (row.perSecond / rate('nginx', row.request)).toFixed(2),
       (row.perSecond / rate('caddy', row.request)).toFixed(2),
+      (row.perSecond / rate('bare', row.request)).toFixed(2),
       row.cpuUs.toFixed(1),
       (row.cpuUs / cpu('nginx', row.request)).toFixed(2),
       row.p50Ms.toFixed(1),

@@ -15,13 +15,13 @@ import { type Measured, startPinned, untilListening } from '../process.ts';
 
 /** Cores: what is measured, and what loads it. */
 export const cores = { measured: 0, load: 1 } as const;
-const ports = { upstream: 4890, nginx: 4891, caddy: 4892, heliostat: 4893, hub: 4894 } as const;
+const ports = { upstream: 4890, nginx: 4891, caddy: 4892, heliostat: 4893, hub: 4894, bare: 4895 } as const;
 const connections = 64;
 const launcher = join(import.meta.dirname, '../../bin/heliostat');
 
 /** One peer, one kind of request: medians over the rounds. */
 export interface GatewayRow {
-  readonly peer: 'nginx' | 'caddy' | 'heliostat';
+  readonly peer: 'nginx' | 'caddy' | 'bare' | 'heliostat';
   readonly request: 'GET' | 'POST 1 KB';
   readonly perSecond: number;
   readonly cpuUs: number;
@@ -101,6 +101,17 @@ export const measureGateway = async (
         ['caddy', 'run', '--adapter', 'caddyfile', '--config', join(folder, 'Caddyfile')],
         { GOMAXPROCS: '1', HOME: folder },
       ),
+    },
+    {
+      peer: 'bare',
+      port: ports.bare,
+      process: startPinned(cores.measured, [
+        process.execPath,
+        '--no-warnings',
+        join(import.meta.dirname, '../peers/bare.ts'),
+        String(ports.bare),
+        String(ports.upstream),
+      ]),
     },
     { peer: 'heliostat', port: ports.heliostat, process: await startHeliostatPeer(folder) },
   ] as const;
