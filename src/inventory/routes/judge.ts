@@ -50,6 +50,8 @@ function weightOf(sibling: Sibling, place: RouteNode): number {
   const { look, literal, echo, known } = sibling;
   if (echo === 'yes') return look === 'reserved' ? 0.3 : look === 'word' || look === 'code' ? 1 : 2;
   let weight = weights[look];
+  // What a custom method is called on is a thing.
+  if (sibling.method && look === 'word') return 0.6;
   if (look === 'slug' && sibling.reserved) weight = 0.35;
   else if (look === 'word' && !known && !isAmongThings(place)) weight = 0.05;
   else if (look === 'word' && !known && (place.index.places.get(literal)?.size ?? 0) > 1) weight = 0.05;
