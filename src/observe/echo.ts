@@ -2,7 +2,6 @@
  * Names of resources that come back: `GET /clinics/north-river` answers `{"slug": "north-river"}`, and a list that has it answers before.
  * A word of a route (`/users/me`, `/reports/latest`) practically never does. What is kept is the place of the segment, never the value.
  */
-import type { PathNode } from './path-tree.ts';
 
 /**
  * How a property may name the resource it is in: 0 not at all (it says what kind of thing it is, or leads elsewhere), 1 only at the top or
@@ -30,6 +29,18 @@ export function namingOf(words: string): Naming {
   return naming.has(last) || /^(?:[a-z]+(?:id|code|name))$/.test(last) ? 2 : 1;
 }
 
+/** A place in a path, as far as its names matter; see `PathNode`. */
+export interface NamedPlace {
+  readonly parent: NamedPlace | null;
+  readonly literal: string;
+  readonly depth: number;
+  readonly place: number;
+  readonly echoTexts: readonly string[];
+  readonly echoLengths: number;
+  readonly issueSeed: number;
+  readonly issuedHash: number;
+}
+
 const depthMax = 6;
 /** A power of two. */
 const issuedMax = 65_536;
@@ -51,7 +62,7 @@ export function hashText(text: string, seed: number): number {
 export class EchoListener {
   /** Of names that answers held, hashed with the path that answered under a seed of this process: never written anywhere. */
   readonly #issued = new Uint32Array(issuedMax);
-  #node: PathNode<unknown> | null = null;
+  #node: NamedPlace | null = null;
   #seed = 0;
   #found = 0;
   /** Lengths (modulo 32) of the texts that are listened for. */
@@ -59,7 +70,7 @@ export class EchoListener {
   listening = false;
 
   /** Listens to the answer of a request to `node`. */
-  begin(node: PathNode<unknown>): void {
+  begin(node: NamedPlace): void {
     this.#node = node;
     this.#seed = node.issueSeed;
     this.#lengths = node.echoLengths;
@@ -71,7 +82,7 @@ export class EchoListener {
   end(): number {
     this.listening = false;
     let found = this.#found;
-    for (let node = this.#node; node !== null && node.depth >= 0; node = node.parent) {
+    for (let node: NamedPlace | null = this.#node; node !== null && node.depth >= 0; node = node.parent) {
       const { issuedHash } = node;
       if (issuedHash !== 0 && this.#issued[issuedHash & (issuedMax - 1)] === issuedHash)
         found |= 1 << node.place;
@@ -93,7 +104,7 @@ export class EchoListener {
 
   #compare(value: string, how: Naming, words: string, depth: number): void {
     let lower = '';
-    for (let node = this.#node; node !== null && node.depth >= 0; node = node.parent) {
+    for (let node: NamedPlace | null = this.#node; node !== null && node.depth >= 0; node = node.parent) {
       for (const text of node.echoTexts) {
         if (text.length !== value.length) continue;
         if (lower === '') lower = value.toLowerCase();
