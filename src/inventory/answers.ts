@@ -25,6 +25,7 @@ export type AnswerStrength =
 
 const assetExtension =
   /\.(css|js|mjs|map|png|jpe?g|gif|svg|ico|webp|avif|woff2?|ttf|otf|eot|wasm|webmanifest|html?|mp4|webm|mp3|ogg|txt|xml)$/i;
+const siteText = /^\/([^/]*|(\.well-known|static|assets|public|js|dist)\/.*)$/i;
 const assetType =
   /^(text\/css|(text|application)\/(x-)?(java|ecma)script|font\/.*|application\/(font-.*|x-font-.*|wasm|manifest\+json|vnd\.ms-fontobject)|image\/.*|audio\/.*|video\/.*)$/;
 const apiType =
@@ -47,6 +48,8 @@ function isAsset(form: ExchangeForm): boolean {
   if (hasParameter(form.path) || form.auth.some(isSent) || form.echoed !== undefined) return false;
   const type = form.responseType;
   if (type !== undefined && isApiType(type) && (!type.endsWith('xml') || type.includes('+'))) return false;
+  // Text below the root is a document that an API hands out; at the root and in well-known places it is a file of the site.
+  if (type === 'text/plain' && siteText.test(form.path) === false && form.path.endsWith('.txt')) return false;
   if (assetExtension.test(form.path)) return true;
   return form.responseType !== undefined && assetType.test(form.responseType) && form.auth.length === 0;
 }

@@ -21,6 +21,7 @@ describe('the error catalogue', () => {
       'forbidden',
       'header-too-large',
       'host-invalid',
+      'http2-flood',
       'input-invalid',
       'internal-error',
       'job-running',

@@ -5,17 +5,17 @@ import { foldValuesMax, isFolded } from './node.ts';
 import type { Fold, Operation, RouteNode, Track } from './node.ts';
 import { judgeRest } from './rest.ts';
 import { lookOf } from './segment.ts';
-import type { RouteTable } from './table.ts';
+import type { Seating } from './seating.ts';
 
 /** Folds places of one table. */
 export class PlaceFolder {
-  readonly #table: RouteTable;
+  readonly #table: Seating;
   /** Places to be judged. */
   readonly #places = new Set<RouteNode>();
   /** Places whose fold changed and must be written. */
   readonly #changedFolds = new Map<RouteNode, string>();
 
-  constructor(table: RouteTable) {
+  constructor(table: Seating) {
     this.#table = table;
   }
 

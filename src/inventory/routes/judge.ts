@@ -8,7 +8,7 @@ import type { Echo } from './naming.ts';
 import { actsOnItem, compareProfiles, hardlyConflict, joinProfiles, mayBeOne, profileOf } from './profile.ts';
 import type { Agreement, Profile } from './profile.ts';
 import type { RouteNode } from './node.ts';
-import { hasReservedPart, lookOf, pointsAt, suffixOf } from './segment.ts';
+import { hasReservedPart, isDocumentName, lookOf, pointsAt, suffixOf } from './segment.ts';
 import type { SegmentLook } from './segment.ts';
 
 /** Literals of one place that are looked at in one judgement; the newest. */
@@ -393,11 +393,14 @@ function weigh(
     (beside === null || withBeside) &&
     (agreement.safe > 0 || onItems) &&
     (agreement.telling > 0 || (members.length >= 3 && members.every(looksLikeValue)));
-  const least = withBeside ? 1 : wordFactor > 1 || things ? 3 : fewest(members, folded, things);
-  if (members.length < Math.min(least, fewest(members, folded, things))) return null;
+  // Documents have names that people gave them: two in one place are two of many.
+  const documents = members.every((member) => isDocumentName(member.literal));
+  const few = documents ? 2 : fewest(members, folded, things);
+  const least = withBeside ? 1 : wordFactor > 1 || things ? 3 : few;
+  if (members.length < Math.min(least, few)) return null;
   const actors = group.profile.actors.size;
   let enough = needed(agreement, beside, folded, members, actors, isAmongThings(place));
-  if (things && members.length >= 3) enough = Math.min(enough, 0.6);
+  if (documents || (things && members.length >= 3)) enough = Math.min(enough, 0.6);
   else if (things && members.length >= 2 && members.every(looksLikeValue)) enough = Math.min(enough, 1.6);
   let weight = 0;
   for (const member of members) {

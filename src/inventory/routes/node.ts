@@ -205,7 +205,7 @@ export class RouteNode {
   /** Takes a parameter child out, with all below it. */
   dropParameter(child: RouteNode): void {
     this.parameters.delete(frameKey(child.suffix, child.prefix));
-    for (const inner of [...child.literals.keys()]) child.drop(inner);
+    for (const inner of Array.from(child.literals.keys())) child.drop(inner);
     for (const inner of child.parameters.values()) child.dropParameter(inner);
   }
 
@@ -223,15 +223,14 @@ export class RouteNode {
 
   /** Is the place still part of its trie? */
   get attached(): boolean {
-    for (let node: RouteNode = this; node.parent !== null; node = node.parent) {
-      const there = node.isRest
-        ? node
-        : node.literal === null
-          ? node.parent.parameters.get(frameKey(node.suffix, node.prefix))
-          : node.parent.literals.get(node.literal);
-      if (there !== node) return false;
-    }
-    return true;
+    const { parent } = this;
+    if (parent === null) return true;
+    const there = this.isRest
+      ? this
+      : this.literal === null
+        ? parent.parameters.get(frameKey(this.suffix, this.prefix))
+        : parent.literals.get(this.literal);
+    return there === this && parent.attached;
   }
 }
 

@@ -29,8 +29,18 @@ export function parseSegment(text: string): Segment {
   return { kind: match[2] ?? '', prefix: match[1] ?? '', suffix: match[3] ?? '' };
 }
 
-/** What of a literal would stay behind a parameter: its file extension (`.csv`) or custom method (`:publish`), or ''. */
+/** Extensions of documents that people name: there the extension is part of the name, not a form of the answer. */
+const documentName = /[^.]\.(txt|pdf|docx?|xlsx?|pptx?|odt|ods|rtf|md|jpe?g|gif|webp|svg|zip|gz|mp3|mp4)$/i;
+
+/** Is the literal the name of a document (`consent-form.pdf`)? */
+export const isDocumentName = (literal: string): boolean => documentName.test(literal);
+
+/**
+ * What of a literal would stay behind a parameter: its format (`.csv`) or custom method (`:publish`), or ''. The extension of a document
+ * belongs to its name.
+ */
 export function suffixOf(literal: string): string {
+  if (documentName.test(literal)) return '';
   const frame = frameOf(literal);
   return frame === null || frame.prefix !== '' ? '' : frame.suffix;
 }

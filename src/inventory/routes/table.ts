@@ -18,30 +18,25 @@ import type { RouteNode } from './node.ts';
 import { PlaceFolder } from './folder.ts';
 import { AnswerWeigher } from './weigher.ts';
 import type { Evidence } from './weigher.ts';
+import type { RouteEvents, Seating } from './seating.ts';
 import { parseSegment, suffixOf } from './segment.ts';
 import { ServiceRoutes } from './service.ts';
-
-/** Told of what changes, by those who hold tracks. */
-export interface RouteEvents {
-  /** `from` was absorbed by `into`. */
-  absorbed(from: Track, into: Track): void;
-  /** The track is forgotten. */
-  evicted(track: Track): void;
-  /** Is this actor one who mostly knocks on doors that are not there? */
-  isScanner(actor: number): boolean;
-}
 
 /** Key of an operation at its node. */
 const keyOf = (method: string, field: string): string => (field === '' ? method : `${method}#${field}`);
 
 /** The table of all services. */
-export class RouteTable {
+export class RouteTable implements Seating {
   readonly services = new Map<string, ServiceRoutes>();
   readonly tracks = new Map<string, Track>();
   readonly operations = new Map<string, Operation>();
   readonly candidates = new Set<Track>();
   readonly folder: PlaceFolder;
   readonly weigher: AnswerWeigher;
+
+  adoptValue(node: RouteNode, segments: readonly string[]): void {
+    this.folder.adopt(node, segments);
+  }
 
   /** Is the place still in the trie of the service? */
   isThere(service: string, place: RouteNode): boolean {

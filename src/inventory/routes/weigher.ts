@@ -4,7 +4,7 @@ import { living } from '../track.ts';
 import type { CandidateReason } from '../track.ts';
 import type { Track } from './node.ts';
 import type { Credentials, ServiceRoutes } from './service.ts';
-import type { RouteEvents, RouteTable } from './table.ts';
+import type { RouteEvents, Seating } from './seating.ts';
 
 /** What one kind of answer says, ready to be weighed. */
 export interface Evidence {
@@ -19,14 +19,14 @@ const deniedSiblingsMax = 6;
 
 /** Weighs the answers of one table. */
 export class AnswerWeigher {
-  readonly #table: RouteTable;
+  readonly #table: Seating;
   readonly #events: RouteEvents;
   /** Paths that were denied, to be weighed once it is counted who asked. */
   readonly #denied = new Map<Track, Evidence>();
   /** Successes of one shape, to be weighed once it is clear which paths are one operation. */
   readonly #shapes = new Map<Track, { readonly shape: string; readonly fields: number }>();
 
-  constructor(table: RouteTable, events: RouteEvents) {
+  constructor(table: Seating, events: RouteEvents) {
     this.#table = table;
     this.#events = events;
   }
@@ -103,7 +103,7 @@ export class AnswerWeigher {
       track.routing = 'tentative';
       track.dirty = true;
       if (track.operation !== null && track.operation.method === track.method)
-        this.#table.folder.adopt(track.operation.node, track.segments);
+        this.#table.adoptValue(track.operation.node, track.segments);
       this.#table.place(track);
       this.#table.touch(track);
     }
