@@ -50,7 +50,7 @@ export interface SpoolWriterOptions {
   readonly spoolBytesMax?: number;
   /** A segment that has grown past this is followed by a new one, bytes. Default 16 MB. */
   readonly segmentBytesMax?: number;
-  /** A batch is written at once when it has this many rows. Default 2,048. */
+  /** A batch is written at once when it has this many rows. Default 8,192. */
   readonly batchRowsMax?: number;
   readonly clock?: Clock;
   /** How long the end waits for a disk that refuses, ms. Default 2,000. */
@@ -58,8 +58,8 @@ export interface SpoolWriterOptions {
   readonly openFile?: OpenSpoolFile;
 }
 
-/** A batch of about this size is written without waiting for more, bytes. */
-const batchBytesMax = 1024 * 1024;
+/** A batch of about this size is written without waiting for more, bytes: large enough that what exchanges share is not written too often. */
+const batchBytesMax = 4 * 1024 * 1024;
 /** A longer body is left out of its record, characters. */
 const bodyCharactersMax = 1024 * 1024;
 const folderCheckUs = 1_000_000;
@@ -119,7 +119,7 @@ class FileSpoolWriter implements SpoolWriter {
       memoryBytesMax: 32 * 1024 * 1024,
       spoolBytesMax: 2 * 1024 * 1024 * 1024,
       segmentBytesMax: 16 * 1024 * 1024,
-      batchRowsMax: 2_048,
+      batchRowsMax: 8_192,
       clock: systemClock,
       closeTimeoutMs: 2_000,
       openFile: openNewFile,
