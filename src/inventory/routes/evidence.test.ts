@@ -73,6 +73,16 @@ test('paths of files are one value, also after a restart', () => {
     );
 });
 
+test('documents in one place are values with their extension, whatever words are in their names; a site’s own text is not', () => {
+  const text = (path: string): Call => ({ path, responseType: 'text/plain', auth: [] });
+  const { names } = start([
+    ...['consent.txt', 'new-patient.txt', 'data-access.txt'].map((name) => text(`/v2/forms/${name}`)),
+    text('/robots.txt'),
+  ]);
+  assert.equal(names.length, 1);
+  assert.match(names[0] ?? '', /^GET \/v2\/forms\/\{[a-zA-Z]+\}$/);
+});
+
 test('a preflight belongs to what it asks for; an unknown gRPC method is no operation', () => {
   const { names, inventory } = start([
     { path: '/rooms', response: clinic },

@@ -141,7 +141,7 @@ function siblingsOf(
       {
         literal,
         look,
-        reserved: hasReservedPart(text),
+        reserved: hasReservedPart(text) && !isDocumentName(literal),
         echo: echoOf(child),
         known,
         profile,
