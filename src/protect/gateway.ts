@@ -45,7 +45,7 @@ export interface Gateway extends AsyncDisposable {
 const answerTimeoutMs = 30_000;
 const backOffMs = { first: 250, most: 30_000 } as const;
 /** An exchange's objects die young: room for many of them means that few are ever moved, MB. */
-const maxYoungGenerationSizeMb = 48;
+const maxYoungGenerationSizeMb = 32;
 /** A worker that ran this long had no trouble starting. */
 const steadyMs = 60_000;
 

@@ -17,7 +17,7 @@ import { ThreadClient } from './thread-client.ts';
 export interface DuckdbStoreOptions {
   /** The file; its folder must exist. */
   readonly path: string;
-  /** Bound for DuckDB's own memory, bytes. Default 256 MB. */
+  /** Bound for DuckDB's own memory, bytes. Default 128 MB. */
   readonly memoryBytesMax?: number;
   /** Names operations in records; asked anew each time, since names change. */
   readonly operationName?: OperationName;
@@ -73,7 +73,7 @@ class DuckdbStore implements DuckdbExchangeStore {
   constructor(options: DuckdbStoreOptions) {
     this.#operationName = options.operationName ?? (() => null);
     this.#thread = new ThreadClient(
-      { path: options.path, memoryBytesMax: options.memoryBytesMax ?? 256_000_000 },
+      { path: options.path, memoryBytesMax: options.memoryBytesMax ?? 128_000_000 },
       (cursor) => {
         this.#cursor = cursor;
         this.#known.clear();

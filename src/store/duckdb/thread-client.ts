@@ -57,7 +57,11 @@ export class ThreadClient implements AsyncDisposable {
       // The one before must be gone with all it had open: two in one file would destroy it.
       await this.#ended;
       // Flags of the main program (`--eval`, `--input-type`) are not meant for the thread, and some keep it from starting.
-      const worker = new Worker(this.#url, { name: 'exchange-store', execArgv: [] });
+      const worker = new Worker(this.#url, {
+        name: 'exchange-store',
+        execArgv: [],
+        resourceLimits: { maxYoungGenerationSizeMb: 32 },
+      });
       this.#worker = worker;
       this.#ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
       let failure: unknown = new Error('the exchange store’s thread ended');

@@ -28,7 +28,7 @@ type ReadBatch = { readonly batch: ExchangeBatch; readonly position: SpoolPositi
 /** Bytes asked of a file at once. */
 const chunkBytes = 1024 * 1024;
 /** One `read` gives no more than about this many bytes of batches. */
-const readBytesMax = 4 * 1024 * 1024;
+const readBytesMax = 2 * 1024 * 1024;
 
 /**
  * Opens the spool in a folder, which is made when it is not there.
