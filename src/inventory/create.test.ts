@@ -77,8 +77,13 @@ test('slugs that answer alike are folded late, told in words, split again on dem
   const split = inventory.unfold(folded.id);
   assert.ok(split.size >= 4);
   assert.deepEqual(names(), [
-    'GET /clinics', 'GET /clinics/green-hill', 'GET /clinics/north-side', 'GET /clinics/old-town', 'GET /clinics/river-bank', 'GET /clinics/search',
-  ]); // biome-ignore format: a list
+    'GET /clinics',
+    'GET /clinics/green-hill',
+    'GET /clinics/north-side',
+    'GET /clinics/old-town',
+    'GET /clinics/river-bank',
+    'GET /clinics/search',
+  ]);
   ingest([{ path: '/clinics/west-end', response: clinic }]);
   assert.equal(names().length, 7);
   const ids = inventory
@@ -111,8 +116,11 @@ test('what nothing routes is no operation until something answers', () => {
 test('GraphQL fields, WebSockets and gRPC methods are operations', () => {
   const { ingest, names } = start();
   const graph = (field: string, type: 'query' | 'mutation', response: Call['response']): Call => ({
-    path: '/graphql', method: 'POST', graphql: [{ type, field }], ...(response === undefined ? {} : { response }),
-  }); // biome-ignore format: short
+    path: '/graphql',
+    method: 'POST',
+    graphql: [{ type, field }],
+    ...(response === undefined ? {} : { response }),
+  });
   ingest([
     graph('patient', 'query', { t: 'object', p: { data: { t: 'object', p: { patient } } } }),
     graph('__schema', 'query', {
@@ -132,8 +140,12 @@ test('GraphQL fields, WebSockets and gRPC methods are operations', () => {
     { path: '/pkg.Patients/List', method: 'POST', protocol: 'grpc', responseType: 'application/grpc' },
   ]);
   assert.deepEqual(names(), [
-    'MUTATION /graphql#addNote', 'POST /pkg.Patients/List', 'QUERY /graphql#__schema', 'QUERY /graphql#patient', 'WS /ws/events',
-  ]); // biome-ignore format: a list
+    'MUTATION /graphql#addNote',
+    'POST /pkg.Patients/List',
+    'QUERY /graphql#__schema',
+    'QUERY /graphql#patient',
+    'WS /ws/events',
+  ]);
 });
 
 test('half of the traffic, a restart, and the other half make the same inventory', () => {

@@ -66,10 +66,19 @@ export class BatchBuilder {
     const actors = new Table<ActorSeen>();
     const clients = new Table<ClientSeen>();
     const columns = {
-      n: [] as number[], atMs: [] as number[], durationUs: [] as number[], ttfbUs: [] as number[], requestBytes: [] as number[],
-      responseBytes: [] as number[], form: [] as number[], actor: [] as number[], client: [] as number[], requestShape: [] as number[],
-      responseShape: [] as number[], resources: [] as string[],
-    }; // biome-ignore format: columns
+      n: [] as number[],
+      atMs: [] as number[],
+      durationUs: [] as number[],
+      ttfbUs: [] as number[],
+      requestBytes: [] as number[],
+      responseBytes: [] as number[],
+      form: [] as number[],
+      actor: [] as number[],
+      client: [] as number[],
+      requestShape: [] as number[],
+      responseShape: [] as number[],
+      resources: [] as string[],
+    };
     for (const call of calls) {
       columns.n.push(this.#n);
       this.#n += 1;

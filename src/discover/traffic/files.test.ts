@@ -56,15 +56,51 @@ interface EntryInShort {
   readonly headers?: readonly { readonly name: string; readonly value: string }[];
 }
 
-const entry = ({ url, method = 'GET', status = 200, type = 'application/json', body = '{"id":1,"name":"Ada","city":"Bern"}', more, content, headers = [] }: EntryInShort) => ({
+const entry = ({
+  url,
+  method = 'GET',
+  status = 200,
+  type = 'application/json',
+  body = '{"id":1,"name":"Ada","city":"Bern"}',
+  more,
+  content,
+  headers = [],
+}: EntryInShort) => ({
   startedDateTime: '2026-01-15T12:00:00.000Z',
   time: 12.5,
-  request: { method, url, httpVersion: 'HTTP/2', headers: [{ name: ':authority', value: new URL(url).host }, { name: 'user-agent', value: 'test' }, ...headers], queryString: [], cookies: [], headersSize: -1, bodySize: 0 },
-  response: { status, statusText: '', httpVersion: 'HTTP/2', headers: [{ name: ':status', value: String(status) }, { name: 'Content-Type', value: type }, { name: 'content-encoding', value: 'br' }], cookies: [], content: { size: body.length, mimeType: type, text: body, ...content }, redirectURL: '', headersSize: -1, bodySize: -1 },
+  request: {
+    method,
+    url,
+    httpVersion: 'HTTP/2',
+    headers: [
+      { name: ':authority', value: new URL(url).host },
+      { name: 'user-agent', value: 'test' },
+      ...headers,
+    ],
+    queryString: [],
+    cookies: [],
+    headersSize: -1,
+    bodySize: 0,
+  },
+  response: {
+    status,
+    statusText: '',
+    httpVersion: 'HTTP/2',
+    headers: [
+      { name: ':status', value: String(status) },
+      { name: 'Content-Type', value: type },
+      { name: 'content-encoding', value: 'br' },
+    ],
+    cookies: [],
+    content: { size: body.length, mimeType: type, text: body, ...content },
+    redirectURL: '',
+    headersSize: -1,
+    bodySize: -1,
+  },
   cache: {},
   timings: { blocked: -1, dns: -1, connect: -1, send: 0.1, wait: 10, receive: 2 },
   ...more,
-}); // biome-ignore format: an entry
+});
 
 const har = (entries: readonly unknown[]): string =>
   JSON.stringify({
@@ -83,19 +119,34 @@ const someEntries = [
   entry({ url: `${api}/patients`, method: 'POST', status: 201, more: {} }),
   entry({ url: `${api}/nothing`, status: 404 }),
   entry({ url: `${api}/gone`, status: 0 }),
-  entry({ url: `${api}/packed/1`, content: { encoding: 'base64', text: Buffer.from('{"id":1,"email":"ada@example.org"}').toString('base64') } }),
-  entry({ url: `${api}/events/live`, status: 101, type: '', body: '', more: { _resourceType: 'websocket', _webSocketMessages: [{ type: 'send', data: 'x' }] } }),
+  entry({
+    url: `${api}/packed/1`,
+    content: {
+      encoding: 'base64',
+      text: Buffer.from('{"id":1,"email":"ada@example.org"}').toString('base64'),
+    },
+  }),
+  entry({
+    url: `${api}/events/live`,
+    status: 101,
+    type: '',
+    body: '',
+    more: { _resourceType: 'websocket', _webSocketMessages: [{ type: 'send', data: 'x' }] },
+  }),
   entry({ url: 'https://shop.example.org/', type: 'text/html', body: '<p>' }),
   entry({ url: 'https://shop.example.org/app.js', type: 'text/javascript', body: 'x' }),
   entry({ url: 'https://shop.example.org/logo.png', type: 'image/png', body: 'x' }),
-  entry({ url: 'https://www.google-analytics.com/collect?v=1', method: 'POST', type: 'text/plain', body: '' }),
+  entry({
+    url: 'https://www.google-analytics.com/collect?v=1',
+    method: 'POST',
+    type: 'text/plain',
+    body: '',
+  }),
   { ...entry({ url: `${api}/x` }), request: { method: 'GET', url: 'data:text/plain,hello', headers: [] } },
   { request: 5 },
-]; // biome-ignore format: one a line
+];
 
-const found = [
-  'GET /packed/{packedId}', 'GET /patients/{patientId}', 'POST /patients', 'WS /events/live',
-]; // biome-ignore format: a list
+const found = ['GET /packed/{packedId}', 'GET /patients/{patientId}', 'POST /patients', 'WS /events/live'];
 
 test('a HAR becomes operations; what is no API is counted apart', async (t) => {
   const file = join(await inFolder(t), 'a.har');
@@ -193,13 +244,33 @@ test('a giant body is cut while it passes; a giant or deep entry is counted', as
 });
 
 const record = (path: string): ExchangeRecord => ({
-  v: 1, id: 'w-1', at: '2026-01-15T12:00:00.000Z', source: 'gateway', service: 'clinic', scheme: 'https', host: 'api.example.org', protocol: 'http/1.1',
-  method: 'GET', path, operations: [], status: 200, outcome: 'answered', durationUs: 900, ttfbUs: 800, requestBytes: 0, responseBytes: 20,
+  v: 1,
+  id: 'w-1',
+  at: '2026-01-15T12:00:00.000Z',
+  source: 'gateway',
+  service: 'clinic',
+  scheme: 'https',
+  host: 'api.example.org',
+  protocol: 'http/1.1',
+  method: 'GET',
+  path,
+  operations: [],
+  status: 200,
+  outcome: 'answered',
+  durationUs: 900,
+  ttfbUs: 800,
+  requestBytes: 0,
+  responseBytes: 20,
   actor: { id: 'api-key:1', evidence: 'api-key', kind: 'partner', confidence: 0.9, label: 'hst_abc' },
-  client: { network: '203.0.113.0/24', address: 'h', agent: 'curl 8' }, auth: [{ kind: 'api-key-header', name: 'x-api-key' }], parameters: [],
-  responseType: 'application/json', requestShape: null, responseShape: { t: 'object', p: { id: { t: 'integer' } } },
-  dataClasses: { request: [], response: ['email'] }, resources: ['r1'],
-}); // biome-ignore format: a record
+  client: { network: '203.0.113.0/24', address: 'h', agent: 'curl 8' },
+  auth: [{ kind: 'api-key-header', name: 'x-api-key' }],
+  parameters: [],
+  responseType: 'application/json',
+  requestShape: null,
+  responseShape: { t: 'object', p: { id: { t: 'integer' } } },
+  dataClasses: { request: [], response: ['email'] },
+  resources: ['r1'],
+});
 
 test('NDJSON: records are read back, plain lines are observed, bad lines are counted', async (t) => {
   const file = join(await inFolder(t), 'a.ndjson');

@@ -153,5 +153,13 @@ export class RecordReader {
 }
 
 const authKinds = [
-  'bearer-jwt', 'bearer-opaque', 'basic', 'api-key-header', 'api-key-query', 'session-cookie', 'client-certificate', 'signature', 'other',
-] as const; // biome-ignore format: a list
+  'bearer-jwt',
+  'bearer-opaque',
+  'basic',
+  'api-key-header',
+  'api-key-query',
+  'session-cookie',
+  'client-certificate',
+  'signature',
+  'other',
+] as const;

@@ -28,11 +28,42 @@ const staticExtension =
 
 /** Hosts whose whole purpose is measuring or advertising; also their subdomains. */
 const analyticsHosts = [
-  'google-analytics.com', 'analytics.google.com', 'googletagmanager.com', 'doubleclick.net', 'googlesyndication.com', 'googleadservices.com', 'facebook.net',
-  'hotjar.com', 'hotjar.io', 'segment.io', 'segment.com', 'mixpanel.com', 'amplitude.com', 'fullstory.com', 'heapanalytics.com', 'clarity.ms', 'newrelic.com',
-  'nr-data.net', 'sentry.io', 'bugsnag.com', 'datadoghq.com', 'datadoghq-browser-agent.com', 'matomo.cloud', 'plausible.io', 'scorecardresearch.com',
-  'quantserve.com', 'adnxs.com', 'criteo.com', 'criteo.net', 'taboola.com', 'outbrain.com', 'optimizely.com', 'cookielaw.org', 'onetrust.com', 'intercom.io',
-]; // biome-ignore format: a list
+  'google-analytics.com',
+  'analytics.google.com',
+  'googletagmanager.com',
+  'doubleclick.net',
+  'googlesyndication.com',
+  'googleadservices.com',
+  'facebook.net',
+  'hotjar.com',
+  'hotjar.io',
+  'segment.io',
+  'segment.com',
+  'mixpanel.com',
+  'amplitude.com',
+  'fullstory.com',
+  'heapanalytics.com',
+  'clarity.ms',
+  'newrelic.com',
+  'nr-data.net',
+  'sentry.io',
+  'bugsnag.com',
+  'datadoghq.com',
+  'datadoghq-browser-agent.com',
+  'matomo.cloud',
+  'plausible.io',
+  'scorecardresearch.com',
+  'quantserve.com',
+  'adnxs.com',
+  'criteo.com',
+  'criteo.net',
+  'taboola.com',
+  'outbrain.com',
+  'optimizely.com',
+  'cookielaw.org',
+  'onetrust.com',
+  'intercom.io',
+];
 
 function isAnalytics(host: string): boolean {
   const name = host.replace(/:\d+$/, '');

@@ -28,16 +28,40 @@ const patient = objectShape(['id'], {
 
 const calls: readonly Call[] = [
   { path: '/patients/{uuid}', response: patient, responseClasses: ['email'], resources: 'a' },
-  { path: '/patients/{integer}', response: objectShape(['id']), auth: ['api-key-header'], authNames: ['x-api-key'] },
-  { path: '/patients', method: 'POST', status: 201, request: objectShape(['name']), requestType: 'application/json', response: patient },
-  { path: '/patients', parameters: [{ in: 'query', name: 'page', shape: { t: 'integer' } }, { in: 'header', name: 'authorization', shape: { t: 'string' } }], response: objectShape(['items']) },
+  {
+    path: '/patients/{integer}',
+    response: objectShape(['id']),
+    auth: ['api-key-header'],
+    authNames: ['x-api-key'],
+  },
+  {
+    path: '/patients',
+    method: 'POST',
+    status: 201,
+    request: objectShape(['name']),
+    requestType: 'application/json',
+    response: patient,
+  },
+  {
+    path: '/patients',
+    parameters: [
+      { in: 'query', name: 'page', shape: { t: 'integer' } },
+      { in: 'header', name: 'authorization', shape: { t: 'string' } },
+    ],
+    response: objectShape(['items']),
+  },
   { path: '/patients', auth: [], authNames: [], response: objectShape(['items']) },
-  { path: '/graphql', method: 'POST', graphql: [{ type: 'query', field: 'patient' }], response: { t: 'object', p: { data: { t: 'object', p: { patient } } } } },
+  {
+    path: '/graphql',
+    method: 'POST',
+    graphql: [{ type: 'query', field: 'patient' }],
+    response: { t: 'object', p: { data: { t: 'object', p: { patient } } } },
+  },
   { path: '/live', method: 'WS', status: 101, protocol: 'websocket' },
   { path: '/pkg.Patients/List', method: 'POST', protocol: 'grpc', responseType: 'application/grpc' },
   { path: '/patients/{uuid}', method: 'PURGE', response: patient },
   { path: '/patients/{uuid}', service: 'second', response: patient },
-]; // biome-ignore format: one a line
+];
 
 test('an empty inventory and one of every kind are valid OpenAPI 3.1', async () => {
   assert.equal(await problems(exported([])), null);

@@ -1,9 +1,23 @@
 /** Names for parameters: `patients/{uuid}` is `patientId`, `clinics/north-side` is `clinicSlug`. */
 
 const irregular: Readonly<Record<string, string>> = {
-  people: 'person', children: 'child', men: 'man', women: 'woman', data: 'data', media: 'media', news: 'news', series: 'series', analyses: 'analysis',
-  diagnoses: 'diagnosis', statuses: 'status', addresses: 'address', indices: 'index', matrices: 'matrix', criteria: 'criterion', aliases: 'alias',
-}; // biome-ignore format: a table
+  people: 'person',
+  children: 'child',
+  men: 'man',
+  women: 'woman',
+  data: 'data',
+  media: 'media',
+  news: 'news',
+  series: 'series',
+  analyses: 'analysis',
+  diagnoses: 'diagnosis',
+  statuses: 'status',
+  addresses: 'address',
+  indices: 'index',
+  matrices: 'matrix',
+  criteria: 'criterion',
+  aliases: 'alias',
+};
 
 /** The singular of an English noun, well enough for a name. */
 export function singular(noun: string): string {

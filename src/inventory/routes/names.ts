@@ -75,8 +75,17 @@ export function nameTemplate(operation: Operation): NamedTemplate {
 }
 
 const kindConfidence: Readonly<Record<string, number>> = {
-  uuid: 0.99, ulid: 0.99, email: 0.98, 'prefixed-id': 0.97, integer: 0.97, hex: 0.93, token: 0.9, date: 0.9, number: 0.88, slug: 0.7,
-}; // biome-ignore format: a table
+  uuid: 0.99,
+  ulid: 0.99,
+  email: 0.98,
+  'prefixed-id': 0.97,
+  integer: 0.97,
+  hex: 0.93,
+  token: 0.9,
+  date: 0.9,
+  number: 0.88,
+  slug: 0.7,
+};
 
 /** How sure the template is: the least sure of its parameters. */
 export function templateConfidence(operation: Operation, named: NamedTemplate): number {

@@ -97,8 +97,15 @@ const inOrder = (a: OperationSummary, b: OperationSummary): number => {
 
 const kindShapes: Readonly<Record<string, Shape>> = { integer: { t: 'integer' }, number: { t: 'number' } };
 const kindFormats: Readonly<Record<string, StringFormat>> = {
-  uuid: 'uuid', ulid: 'ulid', hex: 'hex', date: 'date', email: 'email', 'prefixed-id': 'prefixed-id', slug: 'slug', token: 'text',
-}; // biome-ignore format: a table
+  uuid: 'uuid',
+  ulid: 'ulid',
+  hex: 'hex',
+  date: 'date',
+  email: 'email',
+  'prefixed-id': 'prefixed-id',
+  slug: 'slug',
+  token: 'text',
+};
 
 /** Shape of path values of some kinds. */
 function shapeOfKinds(kinds: readonly string[]): Shape {

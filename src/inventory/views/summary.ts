@@ -13,8 +13,16 @@ const hourMs = 3_600_000;
 
 /** Credentials from the strongest to the weakest. */
 const authOrder: readonly AuthKind[] = [
-  'client-certificate', 'signature', 'bearer-jwt', 'bearer-opaque', 'api-key-header', 'basic', 'session-cookie', 'api-key-query', 'other',
-]; // biome-ignore format: a list
+  'client-certificate',
+  'signature',
+  'bearer-jwt',
+  'bearer-opaque',
+  'api-key-header',
+  'basic',
+  'session-cookie',
+  'api-key-query',
+  'other',
+];
 
 /** Tracks whose counters are the operation's: preflights are not calls of it. */
 export function countedTracks(operation: Operation): readonly Track[] {
