@@ -14,7 +14,7 @@ import type { GatewayThreadData } from './gateway-thread.ts';
 import { type Gateway, type GatewayStats, startGateway } from './protect/gateway.ts';
 import { ensureAdminToken } from './server/auth/admin-token.ts';
 import { effectiveConfig } from './server/documents/effective-config.ts';
-import { childProcessRunner } from './server/jobs/command-runner.ts';
+import { childProcessRunner, type RunCommand } from './server/jobs/command-runner.ts';
 import { startJobRunner } from './server/jobs/job-runner.ts';
 import { createLiveFeed } from './server/live-feed.ts';
 import type { GatewayControl, LiveFeed } from './server/ports.ts';
@@ -110,7 +110,7 @@ export const startHeliostat = async (options: StartOptions): Promise<Heliostat> 
       jobs: config.jobs,
       commands: jobCommands,
       catalogue,
-      runCommand: childProcessRunner(options.program),
+      runCommand: forThisHub(childProcessRunner(options.program), data.folder),
       clock: systemClock,
       log,
     }),
@@ -152,6 +152,14 @@ export const startHeliostat = async (options: StartOptions): Promise<Heliostat> 
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
 };
+
+/** What a job discovers is meant for the hub that runs it, unless the job names another data folder. */
+const forThisHub =
+  (run: RunCommand, folder: string): RunCommand =>
+  (command, signal) => {
+    const names = command.some((word) => /^(-d|--data)(=|$)/.test(word));
+    return run(command[0] === 'discover' && !names ? [...command, '--data', folder] : command, signal);
+  };
 
 const workersOf = ({ workers }: Config): number => (workers === 'cores' ? availableParallelism() : workers);
 

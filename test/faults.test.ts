@@ -300,6 +300,28 @@ describe('documents', () => {
     assert.deepEqual(paths, ['/api/items/{itemId}']);
   });
 
+  it('takes in what a job discovers', async () => {
+    using folder = temporaryFolder();
+    const file = join(folder.path, 'capture.ndjson');
+    const line = { method: 'GET', url: 'https://shop.example/api/items/7', status: 200 };
+    const answer = { responseHeaders: { 'content-type': 'application/json' }, responseBody: '{"id":7}' };
+    writeFileSync(file, `${JSON.stringify({ ...line, ...answer })}\n`);
+    const job = `jobs: [{ name: captures, schedule: '0 3 * * *', command: [discover, ${JSON.stringify(file)}] }]`;
+    await using running = await up(folder.path, configFor(9, job));
+    const { statusCode, body } = await request(new URL('/api/v1/jobs/captures/run', running.hub), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${running.token}` },
+    });
+    await body.dump();
+    assert.equal(statusCode, 202);
+    let total = 0;
+    for (let round = 0; round < 150 && total === 0; round += 1) {
+      await pause(100);
+      ({ total } = (await running.ask('/api/v1/operations')) as { readonly total: number });
+    }
+    assert.equal(total, 1);
+  });
+
   it('has a way back in for the owner of the machine', async () => {
     using folder = temporaryFolder();
     await using running = await up(folder.path, configFor(9));
