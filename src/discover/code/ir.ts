@@ -175,6 +175,8 @@ export interface Cls {
   readonly kind: 'class' | 'interface' | 'struct' | 'enum' | 'module' | 'impl';
   /** Superclass, interfaces, mixins; generic arguments as `index` on the name. */
   readonly bases: readonly Expr[];
+  /** Names of its type parameters: `class Base<T, ID>`. */
+  readonly typeParams?: readonly string[];
   readonly decorators: readonly Decorator[];
   readonly methods: readonly Fn[];
   readonly fields: readonly Field[];
