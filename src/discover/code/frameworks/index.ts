@@ -1,0 +1,5 @@
+/** All frameworks, in the order in which they are asked. One file each; to add one, add its line. */
+import type { Framework } from './framework.ts';
+
+/** The list. */
+export const frameworks: readonly Framework[] = [];

@@ -1,0 +1,73 @@
+/** Binding patterns to values. */
+import type { Pattern } from '../ir.ts';
+import type { Env } from './env.ts';
+import type { Machine } from './machine.ts';
+import type { Value } from './values.ts';
+import { unknown } from './values.ts';
+
+/** Binds a pattern: `declare` makes new names, `assign` looks for the nearest declaration. */
+export function bind(
+  machine: Machine,
+  pattern: Pattern,
+  value: Value,
+  env: Env,
+  how: 'declare' | 'assign',
+): void {
+  switch (pattern.t) {
+    case 'name':
+      if (how === 'declare') env.set(pattern.v, value);
+      else env.assign(pattern.v, value);
+      return;
+    case 'member':
+      setMember(machine, machine.evaluate(pattern.of, env), pattern.name, value);
+      return;
+    case 'map': {
+      const taken = new Set<string>();
+      for (const { key, to, otherwise } of pattern.entries) {
+        taken.add(key);
+        const found = machine.member(value, key);
+        const missing = found.t === 'member' && value.t === 'map' && !value.open;
+        bind(
+          machine,
+          to,
+          missing && otherwise !== undefined ? machine.evaluate(otherwise, env) : found,
+          env,
+          how,
+        );
+      }
+      if (pattern.rest !== undefined)
+        env.set(
+          pattern.rest,
+          value.t === 'map'
+            ? { ...value, entries: new Map([...value.entries].filter(([key]) => !taken.has(key))) }
+            : unknown(pattern.rest),
+        );
+      return;
+    }
+    case 'list':
+      pattern.items.forEach((item, at) => {
+        if (item === null) return;
+        const found = value.t === 'list' ? value.items[at] : undefined;
+        bind(machine, item, found ?? unknown(`item ${at}`), env, how);
+      });
+      if (pattern.rest !== undefined)
+        env.set(
+          pattern.rest,
+          value.t === 'list'
+            ? { t: 'list', items: value.items.slice(pattern.items.length), open: value.open }
+            : unknown(pattern.rest),
+        );
+      return;
+    default:
+  }
+}
+
+const entriesMax = 5_000;
+
+/** Sets a property of something that has some. */
+export function setMember(machine: Machine, of: Value, name: string, value: Value): void {
+  if (of.t === 'map' && of.entries.size < entriesMax) of.entries.set(name, value);
+  else if (of.t === 'instance') of.fields.set(name, value);
+  else if (of.t === 'either') for (const option of of.options) setMember(machine, option, name, value);
+  else machine.assignMember(of, name, value);
+}

@@ -1,0 +1,140 @@
+/**
+ * Route scopes: applications, routers, groups, blueprints, controllers. Each has its own routes and guards, and is mounted in others; what a
+ * running application serves is composed at the end, so that the order in which files are read does not matter.
+ */
+import type { SightedAuth, SightedParameter, SightedPurpose } from '../../../model/sighting.ts';
+import type { OperationKind } from '../../../model/operation.ts';
+import type { Value } from '../machine/values.ts';
+import { type PathPattern, rootPattern } from './template.ts';
+
+/** Something that runs before a handler: middleware, dependency, guard, hook. */
+export interface Guard {
+  /** The middleware itself; its name and body tell what it asks for. */
+  readonly value: Value;
+  /** What it asks for, when the framework knows better than the name. */
+  readonly auth?: SightedAuth;
+  /** Only for paths below this one. */
+  readonly path?: PathPattern;
+  readonly order: number;
+}
+
+/** A route as it was registered. */
+export interface RouteFact {
+  /** Upper case; `ANY` for all. */
+  readonly methods: readonly string[];
+  /** Relative to its scope. */
+  readonly path: PathPattern;
+  readonly kind: OperationKind;
+  /** GraphQL field; '' else. */
+  readonly field: string;
+  readonly file: string;
+  readonly line: number;
+  readonly handler: string | null;
+  readonly params: readonly SightedParameter[];
+  /** Its own guards, in order. */
+  readonly guards: readonly Guard[];
+  /** When the framework knows what is asked for, whatever the guards say. */
+  readonly auth: SightedAuth | null;
+  readonly purpose: SightedPurpose | null;
+  readonly deprecated: boolean;
+  readonly tags: readonly string[];
+  readonly order: number;
+  /** Lower when the framework had to guess. */
+  readonly confidence: number;
+}
+
+/** What a framework gives to add a route; the rest is filled in. */
+export type RouteGiven = Pick<RouteFact, 'methods' | 'path' | 'file' | 'line'> & Partial<RouteFact>;
+
+/** A scope mounted in another. */
+export interface Mount {
+  readonly child: RouteScope;
+  readonly path: PathPattern;
+  readonly guards: readonly Guard[];
+  readonly order: number;
+}
+
+/** How guards of a scope apply: to what is registered after them (Express, gin), or to everything (FastAPI, Spring, Fastify hooks). */
+export type GuardReach = 'after' | 'all';
+
+/** An application, router, group, controller. */
+export class RouteScope {
+  readonly framework: string;
+  /** An application serves by itself; anything else must be mounted. */
+  isRoot: boolean;
+  readonly file: string;
+  readonly line: number;
+  readonly reach: GuardReach;
+  /** Its own prefix, before that of its routes and mounts. */
+  prefix: PathPattern = rootPattern;
+  /** Not sure to be mounted, nor sure not to be: a parameter that nobody was seen to pass. */
+  isAdopted = false;
+  readonly routes: RouteFact[] = [];
+  readonly mounts: Mount[] = [];
+  readonly guards: Guard[] = [];
+  /** Name of the API, when the framework knows one; else that of the package. */
+  api: string | null = null;
+  /** Hosts it is said to answer under. */
+  readonly hosts: string[] = [];
+  #order = 0;
+
+  constructor(parts: {
+    readonly framework: string;
+    readonly isRoot: boolean;
+    readonly file: string;
+    readonly line: number;
+    readonly reach?: GuardReach;
+    readonly prefix?: PathPattern;
+  }) {
+    this.framework = parts.framework;
+    this.isRoot = parts.isRoot;
+    this.file = parts.file;
+    this.line = parts.line;
+    this.reach = parts.reach ?? 'after';
+    this.prefix = parts.prefix ?? rootPattern;
+  }
+
+  /** Adds a route. */
+  route(given: RouteGiven): void {
+    if (this.routes.length >= routesMax) return;
+    this.routes.push({
+      kind: 'rest',
+      field: '',
+      handler: null,
+      params: [],
+      guards: [],
+      auth: null,
+      purpose: null,
+      deprecated: false,
+      tags: [],
+      confidence: 1,
+      ...given,
+      order: this.next(),
+    });
+  }
+
+  /** Mounts another scope under a path. */
+  mount(child: RouteScope, path: PathPattern = rootPattern, guards: readonly Guard[] = []): void {
+    if (child === this || this.mounts.length >= mountsMax) return;
+    this.mounts.push({ child, path, guards, order: this.next() });
+  }
+
+  /** Adds a guard. */
+  guard(value: Value, more: { readonly path?: PathPattern; readonly auth?: SightedAuth } = {}): void {
+    this.guards.push({ value, ...more, order: this.next() });
+  }
+
+  /** Makes guards of values, for a route or a mount. */
+  asGuards(values: readonly Value[]): readonly Guard[] {
+    return values.map((value) => ({ value, order: this.#order }));
+  }
+
+  /** Counts up: what comes later has a higher number. */
+  next(): number {
+    this.#order += 1;
+    return this.#order;
+  }
+}
+
+const routesMax = 20_000;
+const mountsMax = 5_000;
