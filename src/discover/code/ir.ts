@@ -29,8 +29,8 @@ export type Expr =
   | { readonly t: 'assign'; readonly to: Pattern; readonly value: Expr }
   /** A sequence of statements with a value (Rust block, Ruby `begin`, IIFE bodies stay `fn`). */
   | { readonly t: 'block'; readonly body: readonly Stmt[] }
-  /** Anything else; its parts still run. */
-  | { readonly t: 'other'; readonly parts: readonly Expr[] };
+  /** Anything else; its parts still run. A comparison says so: `r.Method == "POST"`, also each case of a switch. */
+  | { readonly t: 'other'; readonly parts: readonly Expr[]; readonly op?: '==' | '!=' };
 
 /** A call or construction. */
 export interface Call {
@@ -44,6 +44,8 @@ export interface Call {
   readonly block?: Fn;
   /** Type arguments: `app.MapGet<Dto>()`, `extract::<Path<u32>>()`. */
   readonly types?: readonly TypeRef[];
+  /** The comment before the statement that it is, or before its link of a chain; form as for functions. */
+  readonly doc?: string;
 }
 
 /** An argument; `name` for keyword arguments (Python, C#, PHP, Ruby's trailing hash is a `map` argument instead). */
@@ -151,6 +153,8 @@ export interface Fn {
   /** First sentence or sentences of its documentation comment, at most 400 characters. */
   readonly doc?: string;
   readonly isStatic?: true;
+  /** A property in all but name: reading it calls it (`get x()`, `@property`). */
+  readonly isGetter?: true;
   /** public | protected | private as written. */
   readonly visibility?: 'public' | 'protected' | 'private';
   /** Go: receiver `(h *Handler)`: its name and type. */
