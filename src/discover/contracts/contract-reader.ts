@@ -1,0 +1,59 @@
+import type { Evidence, OwnerSighting } from '../../model/sighting.ts';
+import type { ContractFile, ContractFormat, ContractLimits } from './contract-file.ts';
+import type { ReferencedFiles, SourceText } from './document/referenced-files.ts';
+import type { References } from './document/references.ts';
+import type { ContractNode } from './document/structured-document.ts';
+import type { WarningTally } from './warning-tally.ts';
+
+/** What a reader works with: the files of one contract, their references, the warnings. */
+export interface ContractReading {
+  readonly file: ContractFile;
+  readonly limits: ContractLimits;
+  readonly files: ReferencedFiles;
+  readonly references: References;
+  readonly warnings: WarningTally;
+}
+
+/** What a reader found; the covers and warnings are added by whoever asked it. */
+export type ContractFinding = Partial<
+  Pick<Evidence, 'sightings' | 'outbound' | 'components' | 'owners' | 'unresolved'>
+> & {
+  readonly apis: readonly string[];
+};
+
+/** The first 64 KB of a file as text, and its name. */
+export interface ContractHead {
+  readonly text: string;
+  /** Lower case, without folders. */
+  readonly name: string;
+}
+
+/** Reads contracts of one format. */
+export interface ContractReader {
+  readonly format: ContractFormat;
+  /** Whether a file is of this format, judged by its beginning. Linear in the head. */
+  readonly recognises: (head: ContractHead) => boolean;
+  /** Reads texts that belong together; all formats but GraphQL SDL and proto get one. */
+  readonly read: (sources: readonly SourceText[], reading: ContractReading) => ContractFinding;
+}
+
+/** Name of a file without folder and ending: an API that has no title is called so. */
+export const bareName = (path: string): string => {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const bare = name.replace(/\.(?:json|ya?ml|graphqls?|gql|proto|wsdl\d*|xml)$/i, '');
+  return bare === '' ? name : bare;
+};
+
+/** The title that an `info` object gives, or the file's name. */
+export const titleOf = (info: ContractNode, file: string): string => {
+  const title = info.text('title') ?? info.text('name');
+  return title === null ? bareName(file) : title.replace(/\s+/g, ' ').slice(0, 200);
+};
+
+/** Who is named as contact in an `info` object. */
+export const contactOf = (info: ContractNode, api: string): readonly OwnerSighting[] => {
+  const contact = info.child('contact');
+  const owner = contact.text('email') ?? contact.text('name') ?? contact.text('url');
+  if (owner === null) return [];
+  return [{ owners: [owner.slice(0, 200)], from: 'contract', scope: { api }, place: contact.place }];
+};

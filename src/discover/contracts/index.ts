@@ -1,0 +1,94 @@
+/**
+ * Contracts: what an API is said to be. Each format has its file; they are tried in this order.
+ */
+import type { Evidence } from '../../model/sighting.ts';
+import { noEvidence } from '../../model/sighting.ts';
+import type { ContractFile, ContractFormat, ContractOptions } from './contract-file.ts';
+import { contractLimits } from './contract-file.ts';
+import type { ContractHead, ContractReader, ContractReading } from './contract-reader.ts';
+import { ReferencedFiles } from './document/referenced-files.ts';
+import type { SourceText } from './document/referenced-files.ts';
+import { References } from './document/references.ts';
+import { decodeText } from './document/source-text.ts';
+import { openapi } from './openapi.ts';
+import { swagger } from './swagger.ts';
+import { WarningTally } from './warning-tally.ts';
+
+export type { ContractFile, ContractFormat, ContractOptions } from './contract-file.ts';
+
+/** All formats, in the order in which they are tried. */
+export const contractReaders: readonly ContractReader[] = [openapi, swagger];
+
+/** Bytes of a file that are enough to tell its format. */
+export const contractHeadBytes = 64 * 1024;
+
+/** Endings of file names (lower case) that are worth opening in search of contracts. */
+export const contractEndings: readonly string[] = ['.json', '.yaml', '.yml'];
+
+const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+
+const headOf = (head: Uint8Array, name: string): ContractHead => ({
+  text: decodeText(head.subarray(0, contractHeadBytes), {}, new WarningTally()),
+  name: baseName(name),
+});
+
+/**
+ * Tells the format of a contract from the first 64 KB of a file and its name; null when it is none.
+ *
+ * @example
+ * recogniseContract(Buffer.from('openapi: 3.1.0\n'), 'api.yaml') // 'openapi'
+ */
+export const recogniseContract = (head: Buffer, name: string): ContractFormat | null => {
+  const lower = name.toLowerCase();
+  if (!contractEndings.some((ending) => lower.endsWith(ending))) return null;
+  const known = headOf(head, name);
+  return contractReaders.find((reader) => reader.recognises(known))?.format ?? null;
+};
+
+const evidenceOf = (
+  reader: ContractReader,
+  sources: readonly SourceText[],
+  reading: ContractReading,
+  root: string,
+): Evidence => {
+  const finding = reader.read(sources, reading);
+  return {
+    covers: [{ source: 'contract', root, apis: finding.apis, ...reading.files.read }],
+    sightings: finding.sightings ?? [],
+    outbound: finding.outbound ?? [],
+    components: finding.components ?? [],
+    owners: finding.owners ?? [],
+    unresolved: finding.unresolved ?? [],
+    warnings: reading.warnings.list(),
+  };
+};
+
+/**
+ * Reads one contract, with the local files that it refers to. Never throws for what stands in a file: what cannot be read is a warning, and
+ * all else is kept.
+ *
+ * @param file - the contract; its references may not leave `root`
+ * @example
+ * const evidence = await readContract({ path: 'openapi.yaml', absolute: '/src/openapi.yaml', root: '/src' });
+ */
+export const readContract = async (file: ContractFile, options: ContractOptions = {}): Promise<Evidence> => {
+  const limits = contractLimits(options);
+  const warnings = new WarningTally();
+  const files = new ReferencedFiles(file, limits, warnings);
+  const reading: ContractReading = {
+    file,
+    limits,
+    files,
+    references: new References(files, warnings),
+    warnings,
+  };
+  const source = files.main();
+  if (source === null) return { ...noEvidence, warnings: warnings.list() };
+  const head = { text: source.text.slice(0, contractHeadBytes), name: baseName(file.path) };
+  const reader = contractReaders.find((one) => one.recognises(head));
+  if (reader === undefined) {
+    warnings.add('not-a-contract', 'no known format of contracts', { file: file.path });
+    return { ...noEvidence, warnings: warnings.list() };
+  }
+  return evidenceOf(reader, [source], reading, file.path);
+};
