@@ -1,8 +1,7 @@
 /** Binding patterns to values. */
 import type { Pattern } from '../ir.ts';
-import type { Env } from './env.ts';
 import type { Machine } from './machine.ts';
-import type { Value } from './values.ts';
+import type { Env, Value } from './values.ts';
 import { unknown } from './values.ts';
 
 /** Binds a pattern: `declare` makes new names, `assign` looks for the nearest declaration. */

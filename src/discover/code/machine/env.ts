@@ -1,6 +1,4 @@
 /** Names and what they stand for: one for each module, call and class body, each inside another. */
-import type { Value } from './values.ts';
-
 /** A name that stands for an export of another file; looked up when it is used, so that circular imports work. */
 export interface Binding {
   readonly binding: true;
@@ -12,45 +10,41 @@ export interface Binding {
   readonly name: string;
 }
 
-/** A scope of names. */
-export class Env {
-  readonly parent: Env | null;
+/** A scope of names for values of type `V`. */
+export class EnvOf<V> {
+  readonly parent: EnvOf<V> | null;
   /** The file whose code sees these names. */
   readonly file: string;
-  readonly #names = new Map<string, Value | Binding>();
+  readonly #names = new Map<string, V | Binding>();
 
-  constructor(parent: Env | null, file: string) {
+  constructor(parent: EnvOf<V> | null, file: string) {
     this.parent = parent;
     this.file = file;
   }
 
   /** Declares a name here. */
-  set(name: string, value: Value | Binding): void {
+  set(name: string, value: V | Binding): void {
     this.#names.set(name, value);
   }
 
   /** Assigns to the nearest declaration, or declares it here. */
-  assign(name: string, value: Value): void {
-    for (let env: Env | null = this; env !== null; env = env.parent) {
-      if (env.#names.has(name)) {
-        env.#names.set(name, value);
-        return;
-      }
-    }
+  assign(name: string, value: V): void {
+    if (!this.#assigned(name, value)) this.#names.set(name, value);
+  }
+
+  #assigned(name: string, value: V): boolean {
+    if (!this.#names.has(name)) return this.parent !== null && this.parent.#assigned(name, value);
     this.#names.set(name, value);
+    return true;
   }
 
   /** What the name stands for here or further out. */
-  get(name: string): Value | Binding | undefined {
-    for (let env: Env | null = this; env !== null; env = env.parent) {
-      const found = env.#names.get(name);
-      if (found !== undefined) return found;
-    }
-    return undefined;
+  get(name: string): V | Binding | undefined {
+    return this.#names.get(name) ?? this.parent?.get(name);
   }
 
   /** What the name stands for in this scope alone. */
-  own(name: string): Value | Binding | undefined {
+  own(name: string): V | Binding | undefined {
     return this.#names.get(name);
   }
 

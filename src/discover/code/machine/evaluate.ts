@@ -1,9 +1,8 @@
 /** What expressions come to. */
 import type { Call, Expr, MapEntry } from '../ir.ts';
-import type { Env } from './env.ts';
 import type { Machine } from './machine.ts';
 import { bind } from './bind.ts';
-import type { ArgValue, CallSite, FnValue, MapValue, TextValue, Value } from './values.ts';
+import type { ArgValue, CallSite, Env, FnValue, MapValue, TextValue, Value } from './values.ts';
 import { known, text, textsOf, unknown } from './values.ts';
 
 const itemsMax = 2_000;

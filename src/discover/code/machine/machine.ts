@@ -1,9 +1,18 @@
 /** The abstract machine as frameworks see it. `run.ts` makes one. */
 import type { Expr, Fn, LanguageId, Module, Stmt, TypeRef } from '../ir.ts';
-import type { GuardReach, RouteScope } from '../routes/scope.ts';
+import type { GuardReach } from '../routes/scope.ts';
 import type { PathPattern } from '../routes/template.ts';
-import type { Env } from './env.ts';
-import type { ArgValue, CallSite, ClassValue, DecoratorSite, FnValue, Instance, Value } from './values.ts';
+import type {
+  ArgValue,
+  CallSite,
+  ClassValue,
+  DecoratorSite,
+  FnValue,
+  Instance,
+  Value,
+  Env,
+  RouteScope,
+} from './values.ts';
 
 /** The files of a project, lowered, and how their imports lead to each other. */
 export interface CodeProject {

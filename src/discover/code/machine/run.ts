@@ -4,10 +4,10 @@
  */
 import type { Framework, Library } from '../frameworks/framework.ts';
 import type { Cls, Decorator, Expr, Fn, Import, LanguageId, Module, Param, Stmt, TypeRef } from '../ir.ts';
-import { RouteScope } from '../routes/scope.ts';
+import { ScopeOf } from '../routes/scope.ts';
 import { bind } from './bind.ts';
 import { collectionMethod, eitherOf } from './collections.ts';
-import { type Binding, Env } from './env.ts';
+import { type Binding, EnvOf } from './env.ts';
 import { either, evaluate } from './evaluate.ts';
 import type { CodeProject, Machine, NotTold } from './machine.ts';
 import type {
@@ -15,9 +15,11 @@ import type {
   CallSite,
   ClassValue,
   DecoratorSite,
+  Env,
   FnValue,
   Instance,
   Model,
+  RouteScope,
   Value,
 } from './values.ts';
 import { text, unknown } from './values.ts';
@@ -198,7 +200,7 @@ class Runner implements Machine {
   // Modules.
 
   #declare(module: Module): void {
-    const env = new Env(null, module.file);
+    const env = new EnvOf<Value>(null, module.file);
     const state: ModuleState = { module, env, exports: new Map(), exportAll: [], stars: [], ran: false };
     this.#states.set(module.file, state);
     this.#hoist(module.body, env);
@@ -661,7 +663,7 @@ class Runner implements Machine {
     this.#invoked.add(code);
     if (this.#stack.length >= this.#limits.depthMax) return unknown(code.name);
     if (this.#stack.filter((one) => one === code).length >= 2) return unknown(code.name);
-    const env = new Env(fn.env, fn.file);
+    const env = new EnvOf<Value>(fn.env, fn.file);
     this.#bindParams(fn, args.map(asArg), env);
     this.#stack.push(code);
     const returned: Value[] = [];
@@ -882,7 +884,7 @@ class Runner implements Machine {
   }
 
   #selfEnv(cls: ClassValue, self: Value): Env {
-    const env = new Env(this.envOf(cls), cls.file);
+    const env = new EnvOf<Value>(this.envOf(cls), cls.file);
     env.set('this', self);
     env.set('self', self);
     return env;
@@ -906,7 +908,7 @@ class Runner implements Machine {
   envOf(cls: ClassValue): Env {
     let env = this.#classEnvs.get(cls.cls);
     if (env === undefined) {
-      env = new Env(cls.env, cls.file);
+      env = new EnvOf<Value>(cls.env, cls.file);
       env.set('self', cls);
       this.#classEnvs.set(cls.cls, env);
       for (const inner of cls.cls.nested) env.set(inner.name, this.#classValue(inner, env));
@@ -1025,8 +1027,8 @@ class Runner implements Machine {
 
   // For models.
 
-  scope(parts: ConstructorParameters<typeof RouteScope>[0]): RouteScope {
-    const scope = new RouteScope(parts);
+  scope(parts: ConstructorParameters<typeof ScopeOf>[0]): RouteScope {
+    const scope = new ScopeOf<Value>(parts);
     this.#scopes.push(scope);
     return scope;
   }

@@ -1,12 +1,23 @@
 /** What expressions come to in an abstract run: known as far as the source tells, with holes where it does not. */
 import type { Call, Cls, Decorator, Expr, Fn, TypeRef } from '../ir.ts';
-import type { RouteScope } from '../routes/scope.ts';
-import type { Env } from './env.ts';
+import type { GuardOf, MountOf, RouteFactOf, RouteGivenOf, ScopeOf } from '../routes/scope.ts';
+import type { Hole } from '../routes/template.ts';
+import type { EnvOf } from './env.ts';
 
-/** A part of a text that is not known; `name` is what the source calls it (`process.env.PREFIX`). */
-export interface Hole {
-  readonly hole: string;
-}
+export type { Hole } from '../routes/template.ts';
+
+/** Names and their values. */
+export type Env = EnvOf<Value>;
+/** An application, router, group. */
+export type RouteScope = ScopeOf<Value>;
+/** Something that runs before a handler. */
+export type Guard = GuardOf<Value>;
+/** A route as it was registered. */
+export type RouteFact = RouteFactOf<Value>;
+/** What a framework gives to add a route. */
+export type RouteGiven = RouteGivenOf<Value>;
+/** A scope mounted in another. */
+export type Mount = MountOf<Value>;
 
 /** A text with holes. */
 export interface TextValue {

@@ -4,13 +4,12 @@
  */
 import type { SightedAuth, SightedParameter, SightedPurpose } from '../../../model/sighting.ts';
 import type { OperationKind } from '../../../model/operation.ts';
-import type { Value } from '../machine/values.ts';
 import { type PathPattern, rootPattern } from './template.ts';
 
 /** Something that runs before a handler: middleware, dependency, guard, hook. */
-export interface Guard {
+export interface GuardOf<V> {
   /** The middleware itself; its name and body tell what it asks for. */
-  readonly value: Value;
+  readonly value: V;
   /** What it asks for, when the framework knows better than the name. */
   readonly auth?: SightedAuth;
   /** Only for paths below this one. */
@@ -19,7 +18,7 @@ export interface Guard {
 }
 
 /** A route as it was registered. */
-export interface RouteFact {
+export interface RouteFactOf<V> {
   /** Upper case; `ANY` for all. */
   readonly methods: readonly string[];
   /** Relative to its scope. */
@@ -32,7 +31,7 @@ export interface RouteFact {
   readonly handler: string | null;
   readonly params: readonly SightedParameter[];
   /** Its own guards, in order. */
-  readonly guards: readonly Guard[];
+  readonly guards: readonly GuardOf<V>[];
   /** When the framework knows what is asked for, whatever the guards say. */
   readonly auth: SightedAuth | null;
   readonly purpose: SightedPurpose | null;
@@ -44,21 +43,22 @@ export interface RouteFact {
 }
 
 /** What a framework gives to add a route; the rest is filled in. */
-export type RouteGiven = Pick<RouteFact, 'methods' | 'path' | 'file' | 'line'> & Partial<RouteFact>;
+export type RouteGivenOf<V> = Pick<RouteFactOf<V>, 'methods' | 'path' | 'file' | 'line'> &
+  Partial<RouteFactOf<V>>;
 
 /** A scope mounted in another. */
-export interface Mount {
-  readonly child: RouteScope;
+export interface MountOf<V> {
+  readonly child: ScopeOf<V>;
   readonly path: PathPattern;
-  readonly guards: readonly Guard[];
+  readonly guards: readonly GuardOf<V>[];
   readonly order: number;
 }
 
 /** How guards of a scope apply: to what is registered after them (Express, gin), or to everything (FastAPI, Spring, Fastify hooks). */
 export type GuardReach = 'after' | 'all';
 
-/** An application, router, group, controller. */
-export class RouteScope {
+/** An application, router, group, controller; `V` is what guards are. */
+export class ScopeOf<V> {
   readonly framework: string;
   /** An application serves by itself; anything else must be mounted. */
   isRoot: boolean;
@@ -69,9 +69,9 @@ export class RouteScope {
   prefix: PathPattern = rootPattern;
   /** Not sure to be mounted, nor sure not to be: a parameter that nobody was seen to pass. */
   isAdopted = false;
-  readonly routes: RouteFact[] = [];
-  readonly mounts: Mount[] = [];
-  readonly guards: Guard[] = [];
+  readonly routes: RouteFactOf<V>[] = [];
+  readonly mounts: MountOf<V>[] = [];
+  readonly guards: GuardOf<V>[] = [];
   /** Name of the API, when the framework knows one; else that of the package. */
   api: string | null = null;
   /** Hosts it is said to answer under. */
@@ -95,7 +95,7 @@ export class RouteScope {
   }
 
   /** Adds a route. */
-  route(given: RouteGiven): void {
+  route(given: RouteGivenOf<V>): void {
     if (this.routes.length >= routesMax) return;
     this.routes.push({
       kind: 'rest',
@@ -114,18 +114,18 @@ export class RouteScope {
   }
 
   /** Mounts another scope under a path. */
-  mount(child: RouteScope, path: PathPattern = rootPattern, guards: readonly Guard[] = []): void {
+  mount(child: ScopeOf<V>, path: PathPattern = rootPattern, guards: readonly GuardOf<V>[] = []): void {
     if (child === this || this.mounts.length >= mountsMax) return;
     this.mounts.push({ child, path, guards, order: this.next() });
   }
 
   /** Adds a guard. */
-  guard(value: Value, more: { readonly path?: PathPattern; readonly auth?: SightedAuth } = {}): void {
+  guard(value: V, more: { readonly path?: PathPattern; readonly auth?: SightedAuth } = {}): void {
     this.guards.push({ value, ...more, order: this.next() });
   }
 
   /** Makes guards of values, for a route or a mount. */
-  asGuards(values: readonly Value[]): readonly Guard[] {
+  asGuards(values: readonly V[]): readonly GuardOf<V>[] {
     return values.map((value) => ({ value, order: this.#order }));
   }
 

@@ -3,7 +3,16 @@
  * optional parts and the written form are the same for all.
  */
 import type { ParameterType } from '../../../model/sighting.ts';
-import type { Hole, TextValue } from '../machine/values.ts';
+
+/** A part of a text that is not known; `hole` is what the source calls it (`process.env.PREFIX`). */
+export interface Hole {
+  readonly hole: string;
+}
+
+/** A text with holes. */
+export interface HoledText {
+  readonly parts: readonly (string | Hole)[];
+}
 
 /** A part of a segment. */
 export type PathPart =
@@ -72,7 +81,7 @@ const isRestConstraint = (constraint: string): boolean =>
   constraint === 'path' || constraint === '.*' || constraint === '.+' || constraint === '*';
 
 /** Reads a pattern. Holes keep their place. */
-export function parsePath(text: TextValue | string, dialect: PathDialect): PathPattern {
+export function parsePath(text: HoledText | string, dialect: PathDialect): PathPattern {
   const tokens = typeof text === 'string' ? [text] : text.parts;
   const segments: PathPart[][] = [];
   const optionalAt: number[] = [];
