@@ -9,7 +9,7 @@ import { declaredValues, lowerStatements } from './statements.ts';
 import { declaredType, structOf, typeOf } from './types.ts';
 
 /**
- * Lowers a file. `init` functions, and `main` of a program, are called at the end of the top level, as the language does.
+ * Lowers a file. `init` functions are called at the end of the top level, as the language does before `main`.
  *
  * @example
  * lowerGo(syntax.root).package // 'main'
@@ -51,10 +51,6 @@ export function lowerGo(root: SyntaxNode): Pick<Module, 'body' | 'package'> {
           break;
         }
         body.push({ t: 'fn', fn });
-        if (fn.name === 'main' && packageName === 'main') {
-          const main = { t: 'name', v: 'main' } as const;
-          starts.push({ t: 'expr', e: { t: 'call', fn: main, args: [], line: fn.line }, line: fn.line });
-        }
         break;
       }
       case 'method_declaration':

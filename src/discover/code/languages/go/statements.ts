@@ -171,7 +171,7 @@ export function declaredValues(node: SyntaxNode, file: GoFile): Stmt[] {
   return out;
 }
 
-/** `for k, v := range x` runs for each pair that `range(x)` gives: index and item, or key and value. */
+/** `for k, v := range x` binds a pair: index and item of a list, key and value of a map. */
 function loop(node: SyntaxNode, file: GoFile, out: Stmt[]): void {
   const bodyNode = node.at('body');
   const body = bodyNode === undefined ? [] : file.statements(bodyNode);
@@ -180,13 +180,7 @@ function loop(node: SyntaxNode, file: GoFile, out: Stmt[]): void {
   if (over !== undefined) {
     const lefts = range?.at('left')?.parts ?? [];
     const [key = null, value = null] = lefts.map((left) => patternOf(left, file));
-    const pairs: Expr = {
-      t: 'call',
-      fn: { t: 'name', v: 'range' },
-      args: [{ value: file.expression(over) }],
-      line: node.line,
-    };
-    out.push({ t: 'each', to: { t: 'list', items: [key, value] }, of: pairs, body });
+    out.push({ t: 'each', to: { t: 'list', items: [key, value] }, of: file.expression(over), body });
     return;
   }
   const all: Stmt[] = [];
