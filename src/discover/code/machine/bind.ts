@@ -2,7 +2,7 @@
 import type { Pattern } from '../ir.ts';
 import type { Machine } from './machine.ts';
 import type { Env, Value } from './values.ts';
-import { unknown } from './values.ts';
+import { optionsOf, unknown } from './values.ts';
 
 /** Binds a pattern: `declare` makes new names, `assign` looks for the nearest declaration. */
 export function bind(
@@ -15,7 +15,7 @@ export function bind(
   switch (pattern.t) {
     case 'name':
       if (how === 'declare') env.set(pattern.v, value);
-      else env.assign(pattern.v, value);
+      else machine.assignName(pattern.v, value, env);
       return;
     case 'member':
       setMember(machine, machine.evaluate(pattern.of, env), pattern.name, value);
@@ -46,8 +46,7 @@ export function bind(
     case 'list':
       pattern.items.forEach((item, at) => {
         if (item === null) return;
-        const found = value.t === 'list' ? value.items[at] : undefined;
-        bind(machine, item, found ?? unknown(`item ${at}`), env, how);
+        bind(machine, item, resultAt(value, at) ?? unknown(`item ${at}`), env, how);
       });
       if (pattern.rest !== undefined)
         env.set(
@@ -58,6 +57,26 @@ export function bind(
         );
       return;
     default:
+  }
+}
+
+/** One of several results. What a library's call gives stands for its first: `router, err := lib.New()`. */
+function resultAt(value: Value, at: number): Value | undefined {
+  switch (value.t) {
+    case 'list':
+      return value.items[at];
+    case 'either': {
+      const all = value.options
+        .flatMap((option) => optionsOf(resultAt(option, at) ?? { t: 'const', v: null }))
+        .filter((one) => one.t !== 'const');
+      return all.length < 2 ? all[0] : { t: 'either', options: [...new Set(all)] };
+    }
+    case 'model':
+    case 'result':
+    case 'instance':
+      return at === 0 ? value : undefined;
+    default:
+      return undefined;
   }
 }
 

@@ -52,6 +52,8 @@ export interface Machine {
   assignMember(of: Value, name: string, value: Value): void;
   /** What a name stands for. */
   lookup(name: string, env: Env): Value;
+  /** Assigns to the nearest declaration of a name, in another file of the same package too, or declares it. */
+  assignName(name: string, value: Value, env: Env): void;
   /** What a file gives to others under a name, or undefined. Runs the file first. */
   exportOf(file: string, name: string): Value | undefined;
   /** The value of a whole file: CommonJS `module.exports`, default export, or the module. Runs the file first. */
@@ -59,6 +61,15 @@ export interface Machine {
 
   /** Calls a function of the project with values; what it returns. Bounded in depth and steps. */
   invoke(fn: FnValue, args: readonly (Value | ArgValue)[]): Value;
+  /**
+   * Acts within a bound of its own: what is left is given up when more than `stepsMax` steps are taken. Functions of the project are called
+   * only when `inlines` says so. For reading what a handler asks of a request.
+   */
+  attempt(
+    stepsMax: number,
+    act: () => void,
+    inlines: (fn: FnValue, args: readonly (Value | ArgValue)[]) => boolean,
+  ): void;
   /** Calls anything: functions, classes, externals, members of models. */
   dispatch(callee: Value, site: CallSite): Value;
   /** Makes an instance; runs the constructor. */

@@ -96,6 +96,7 @@ class Runner implements Machine {
   #adopting = false;
   #steps = 0;
   #stepsMax: number;
+  #inlines: ((fn: FnValue, args: readonly (Value | ArgValue)[]) => boolean) | null = null;
   #nesting = 0;
 
   constructor(project: CodeProject, models: readonly Library[], limits: RunLimits) {
@@ -151,7 +152,7 @@ class Runner implements Machine {
         if (claimed !== takesRouter) continue;
         if (
           !claimed &&
-          orphan.self !== null &&
+          (orphan.self !== null || orphan.fn.receiver !== undefined) &&
           !/route|init|setup|regist|mount|config|endpoint|handle|build|create|start|run|serve|new|app/i.test(
             orphan.fn.name,
           )
@@ -159,7 +160,10 @@ class Runner implements Machine {
           continue;
         stage(() => {
           this.#stepsMax = Math.min(this.#limits.stepsMax, this.#steps + this.#limits.orphanStepsMax);
-          const self = orphan.self?.t === 'class' ? this.instantiate(orphan.self, []) : orphan.self;
+          const received =
+            orphan.fn.receiver === undefined ? null : this.classOf(orphan.fn.receiver.type, orphan.env);
+          const of = received ?? orphan.self;
+          const self = of?.t === 'class' ? this.instantiate(of, []) : of;
           if (this.#invoked.has(orphan.fn)) return;
           const args = orphan.fn.params
             .filter((param, at) => !(at === 0 && isSelf(param)))
@@ -351,6 +355,26 @@ class Runner implements Machine {
     return { t: 'external', from: '', name };
   }
 
+  assignName(name: string, value: Value, env: Env): void {
+    if (env.get(name) !== undefined || this.#languageOf(env.file) !== 'go') env.assign(name, value);
+    else {
+      const owner = this.#ownerOf(name, env.file);
+      if (owner.own(name) === undefined) env.assign(name, value);
+      else owner.set(name, value);
+    }
+  }
+
+  /** The top level that declares a name, among the files of the same package; that of the file itself when none does. */
+  #ownerOf(name: string, file: string): Env {
+    const own = this.moduleEnv(file);
+    if (own.own(name) !== undefined) return own;
+    for (const next of this.project.beside(this.#stateOf(file).module)) {
+      const env = this.#runModule(next)?.env;
+      if (env?.own(name) !== undefined) return env;
+    }
+    return own;
+  }
+
   // Statements.
 
   #hoist(body: readonly Stmt[], env: Env): void {
@@ -455,7 +479,7 @@ class Runner implements Machine {
           : [unknown(`item of ${of.t}`)];
     items.forEach((item, at) => {
       // Go's `for i, x := range list` binds two names.
-      const pair = stmt.to.t === 'list' && item.t !== 'list' && this.#languageOf(env.file) === 'go';
+      const pair = stmt.to.t === 'list' && of.t === 'list' && this.#languageOf(env.file) === 'go';
       const value: Value = pair ? { t: 'list', items: [{ t: 'num', v: at }, item], open: false } : item;
       bind(this, stmt.to, value, env, 'declare');
       this.#hoist(stmt.body, env);
@@ -586,7 +610,7 @@ class Runner implements Machine {
       this.#models.find(({ id }) => id === of.framework)?.assign?.(of, name, value, this);
     } else if (of.t === 'fn') this.#keep(of.fn, name, value);
     else if (of.t === 'class') this.#keep(of.cls, name, value);
-    else if (of.t === 'module') this.moduleEnv(of.file).set(name, value);
+    else if (of.t === 'module') this.#ownerOf(name, of.file).set(name, value);
   }
 
   #keep(owner: object, name: string, value: Value): void {
@@ -617,9 +641,22 @@ class Runner implements Machine {
         return typed;
       }
     }
-    return { t: 'member', of, name };
+    return this.#promoted(of, name) ?? { t: 'member', of, name };
   }
 
+  /** Go: members of an embedded field are members of the struct. */
+  #promoted(of: Instance, name: string): Value | undefined {
+    if (of.of.cls.kind !== 'struct') return undefined;
+    for (const base of of.of.cls.bases) {
+      const field = base.t === 'member' ? base.name : base.t === 'name' ? base.v : '';
+      if (field === '' || field === name) continue;
+      const embedded = this.#instanceMember(of, field);
+      if (embedded.t === 'member' && embedded.of === of) continue;
+      const found = this.member(embedded, name);
+      if (found.t !== 'member' || embedded.t === 'model') return found;
+    }
+    return undefined;
+  }
   #staticMember(of: ClassValue, name: string): Value {
     const set = this.#members.get(of.cls)?.get(name);
     if (set !== undefined) return set;
@@ -662,6 +699,7 @@ class Runner implements Machine {
     const { fn: code } = fn;
     this.#invoked.add(code);
     if (this.#stack.length >= this.#limits.depthMax) return unknown(code.name);
+    if (this.#inlines?.(fn, args) === false) return unknown(code.name);
     if (this.#stack.filter((one) => one === code).length >= 2) return unknown(code.name);
     const env = new EnvOf<Value>(fn.env, fn.file);
     this.#bindParams(fn, args.map(asArg), env);
@@ -733,6 +771,33 @@ class Runner implements Machine {
       if (param.pattern !== undefined) bind(this, param.pattern, value, env, 'declare');
       else env.set(param.name, value);
     });
+  }
+
+  attempt(
+    stepsMax: number,
+    act: () => void,
+    inlines: (fn: FnValue, args: readonly (Value | ArgValue)[]) => boolean,
+  ): void {
+    const [before, nesting, depth, returns, outer] = [
+      this.#stepsMax,
+      this.#nesting,
+      this.#stack.length,
+      this.#returns.length,
+      this.#inlines,
+    ];
+    this.#stepsMax = Math.min(before, this.#steps + stepsMax);
+    this.#inlines = inlines;
+    try {
+      act();
+    } catch (error) {
+      if (!(error instanceof Stopped) || this.#steps > before) throw error;
+      this.#nesting = nesting;
+      this.#stack.length = depth;
+      this.#returns.length = returns;
+    } finally {
+      this.#stepsMax = before;
+      this.#inlines = outer;
+    }
   }
 
   dispatch(callee: Value, given: CallSite): Value {
@@ -838,7 +903,7 @@ class Runner implements Machine {
 
   #construct(cls: ClassValue, site: CallSite): Value {
     const language = this.#languageOf(site.file);
-    for (const base of this.bases(cls)) {
+    for (const base of cls.cls.kind === 'struct' ? [] : this.bases(cls)) {
       if (base.t !== 'external') continue;
       for (const one of this.#models) {
         if (!one.languages.includes(language)) continue;
@@ -879,7 +944,11 @@ class Runner implements Machine {
           instance.fields.set(field.name, this.evaluate(field.value, this.#selfEnv(one, instance)));
     const constructor = this.#constructorOf(cls);
     if (constructor !== undefined) this.invoke({ ...constructor, self: instance }, args);
-    else for (const { name, value } of args) if (name !== undefined) instance.fields.set(name, value);
+    else
+      args.forEach(({ name, value }, at) => {
+        const field = name ?? (cls.cls.kind === 'struct' ? cls.cls.fields[at]?.name : undefined);
+        if (field !== undefined) instance.fields.set(field, value);
+      });
     return instance;
   }
 
