@@ -8,6 +8,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { default as addFormatsModule } from 'ajv-formats';
 import { WebSocket } from 'ws';
 import { parse } from 'yaml';
+import { z } from 'zod';
 import { isIntegration, isPerson } from './domain/actors.ts';
 import type { PersonActor } from './domain/actors.ts';
 import { startLab } from './index.ts';
@@ -18,6 +19,17 @@ const main = new URL('./main.ts', import.meta.url).pathname;
 type Json = Readonly<Record<string, unknown>>;
 
 const contract = parse(readFileSync(new URL('./openapi.yaml', import.meta.url), 'utf8')) as Json;
+
+const routed = z
+  .array(
+    z.object({
+      method: z.string(),
+      path: z.string(),
+      routed: z.boolean().optional(),
+    }),
+  )
+  .parse(JSON.parse(readFileSync(new URL('./operations.json', import.meta.url), 'utf8')))
+  .filter((one) => one.routed !== false && ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].includes(one.method));
 
 /** A validator that knows the contract's schemas by `#/components/schemas/Name`. */
 const createValidator = (): Ajv2020 => {
@@ -308,7 +320,6 @@ for (const fixed of [false, true])
     });
 
     test('survives nonsense on every path', async () => {
-      const { routes } = await import('./routes/index.ts');
       const me = await logIn(lab, personOf(lab, 'north-admin'));
       const oddities = ['%00', "'%20OR%201=1--", '..%2f..%2f', '%ff%fe', '9'.repeat(40), '%F0%9F%92%89'];
       const bodies = [
@@ -320,7 +331,7 @@ for (const fixed of [false, true])
         '"'.repeat(3),
         '{"__proto__":{"role":"doctor"}}',
       ];
-      for (const route of routes) {
+      for (const route of routed) {
         if (route.path.endsWith('/stream') || route.path === '/v2/sessions/current') continue;
         for (const [at, odd] of oddities.entries()) {
           const path = route.path.replaceAll(/\{\w+\}/g, odd);

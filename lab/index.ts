@@ -5,10 +5,9 @@ import { createAnnouncements } from './domain/announcements.ts';
 import { openDatabase, text } from './domain/database.ts';
 import { createRandom } from './domain/random.ts';
 import { seedDatabase } from './domain/seed.ts';
-import { createApi } from './http/api.ts';
+import { createApplication } from './http/application.ts';
 import { listen } from './http/listener.ts';
 import { createOutbound } from './http/outbound.ts';
-import { createRouter } from './http/router.ts';
 import { createFailures } from './identity/failures.ts';
 import { createResets } from './identity/resets.ts';
 import { createSessions } from './identity/sessions.ts';
@@ -19,7 +18,6 @@ import { chooseRules } from './policy/index.ts';
 import type { WeaknessId } from './policy/index.ts';
 import { partnerHost } from './policy/outbound.ts';
 import type { Platform } from './platform.ts';
-import { routes } from './routes/index.ts';
 import { createWaitingRooms, isWaitingRoomUpgrade } from './waiting-room/socket.ts';
 import { startWeb } from './web/server.ts';
 
@@ -148,9 +146,7 @@ export const startLab = async (options: LabOptions = {}): Promise<Lab> => {
     startedAtMs: nowMs(),
   };
 
-  const api = started.use(
-    await listen(options.port ?? 0, createApi(platform, createRouter(routes)), isWaitingRoomUpgrade),
-  );
+  const api = started.use(await listen(options.port ?? 0, createApplication(platform), isWaitingRoomUpgrade));
   const rooms = started.use(createWaitingRooms(platform));
   api.server.on('upgrade', (request, socket, head) => {
     rooms.upgrade(request, socket, head);

@@ -9,12 +9,12 @@ import {
   validate,
 } from 'graphql';
 import type { DocumentNode, ExecutionResult, OperationDefinitionNode } from 'graphql';
-import { Refusal, json } from '../http/answer.ts';
-import type { Answer } from '../http/answer.ts';
-import { jsonBytesMax, parseJson, readBytes } from '../http/body.ts';
-import { attended } from '../http/route.ts';
-import type { Call, Route } from '../http/route.ts';
-import type { Person } from '../identity/caller.ts';
+import { Router } from 'express';
+import type { Request, Response } from 'express';
+import { Refusal } from '../http/answer.ts';
+import { jsonBody, parseJson } from '../http/body.ts';
+import { addressOf, callerOf, platformOf, recogniseCaller } from '../http/guards.ts';
+import { textOf } from '../http/query.ts';
 import type { Rules } from '../policy/index.ts';
 import type { GraphContext } from './graph.ts';
 import { measure } from './measure.ts';
@@ -106,8 +106,7 @@ const shown = (error: GraphQLError) => {
   };
 };
 
-const run = async (call: Call, person: Person | null, prepared: Prepared, spend: GraphContext['spend']) => {
-  const context: GraphContext = { platform: call.platform, person, address: call.address, spend };
+const run = async (context: GraphContext, prepared: Prepared) => {
   const result: ExecutionResult = await execute({
     schema,
     document: prepared.document,
@@ -124,55 +123,59 @@ const run = async (call: Call, person: Person | null, prepared: Prepared, spend:
 };
 
 const answerAll = async (
-  call: Call,
-  person: Person | null,
+  req: Request,
+  res: Response,
   asked: readonly Asked[],
   batched: boolean,
-): Promise<Answer> => {
-  const { rules } = call.platform;
+): Promise<void> => {
+  const platform = platformOf(req);
+  const { rules } = platform;
   const { operationsMax, loginsMax } = rules['graphql-batch-bruteforce']();
-  if (asked.length > operationsMax)
-    return json(refused(`A batch holds at most ${operationsMax} operations`), 400);
+  if (asked.length > operationsMax) {
+    res.status(400).json(refused(`A batch holds at most ${operationsMax} operations`));
+    return;
+  }
   const prepared = asked.map((one) => prepare(one, rules));
   const ready = prepared.filter((one): one is Prepared => 'document' in one);
   const logins = ready.flatMap((one) => one.measured.rootFields).filter((name) => name === 'login').length;
-  if (logins > loginsMax) return json(refused('Log in once a request'), 400);
-  if (
-    call.request.method === 'GET' &&
-    !rules['graphql-get-mutation'] &&
-    ready.some((one) => one.measured.kind !== 'query')
-  )
-    return {
-      ...json(refused('GET carries queries only'), 405),
-      headers: { 'content-type': 'application/json', allow: 'POST' },
-    };
+  if (logins > loginsMax) {
+    res.status(400).json(refused('Log in once a request'));
+    return;
+  }
+  const changes = ready.some((one) => one.measured.kind !== 'query');
+  if (req.method === 'GET' && changes && !rules['graphql-get-mutation']) {
+    res.status(405).set('allow', 'POST').json(refused('GET carries queries only'));
+    return;
+  }
   let spent = 0;
   const spend = (objects: number): void => {
     spent += objects;
     if (spent > objectsMax) throw new Refusal(422, 'The answer would be too large');
   };
+  const context: GraphContext = { platform, person: callerOf(res), address: addressOf(req), spend };
   const results: unknown[] = [];
-  for (const one of prepared)
-    results.push('document' in one ? await run(call, person, one, spend) : refused(...one));
-  if (batched) return json(results);
-  return json(results[0], ready.length === 1 ? 200 : 400);
+  for (const one of prepared) results.push('document' in one ? await run(context, one) : refused(...one));
+  if (batched) res.json(results);
+  else res.status(ready.length === 1 ? 200 : 400).json(results[0]);
 };
 
-export const graphqlRoutes: readonly Route[] = [
-  attended('GET', '/graphql', 'bearer', (call, person) => {
-    const variables = call.query.get('variables');
+export const graphqlRouter = Router();
+
+graphqlRouter.use(recogniseCaller);
+
+graphqlRouter
+  .route('/')
+  .get(async (req, res) => {
+    const variables = textOf(req.query['variables']);
     const asked = askedOf({
-      query: call.query.get('query'),
-      operationName: call.query.get('operationName') ?? undefined,
+      query: textOf(req.query['query']),
+      operationName: textOf(req.query['operationName']) ?? undefined,
       variables: variables === null ? {} : parseJson(Buffer.from(variables)),
     });
-    return answerAll(call, person, [asked], false);
-  }),
-
-  attended('POST', '/graphql', 'bearer', async (call, person) => {
-    const body = parseJson(await readBytes(call.request, jsonBytesMax));
-    return Array.isArray(body)
-      ? answerAll(call, person, body.map(askedOf), true)
-      : answerAll(call, person, [askedOf(body)], false);
-  }),
-];
+    await answerAll(req, res, [asked], false);
+  })
+  .post(jsonBody, async (req, res) => {
+    const body: unknown = req.body;
+    if (Array.isArray(body)) await answerAll(req, res, body.map(askedOf), true);
+    else await answerAll(req, res, [askedOf(body)], false);
+  });

@@ -1,31 +1,4 @@
-import type { ServerResponse } from 'node:http';
-
-/** What a handler answers: bytes, text or a stream that it writes itself. */
-export type Answer = {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Uint8Array | null;
-  /** Takes over the response after its head is written. */
-  readonly stream?: (response: ServerResponse) => void;
-};
-
-export const json = (
-  value: unknown,
-  status = 200,
-  headers: Readonly<Record<string, string>> = {},
-): Answer => ({
-  status,
-  headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
-  body: JSON.stringify(value),
-});
-
-export const noContent = (): Answer => ({ status: 204, headers: {}, body: null });
-
-export const bytes = (
-  body: string | Uint8Array,
-  type: string,
-  headers: Readonly<Record<string, string>> = {},
-): Answer => ({ status: 200, headers: { 'content-type': type, ...headers }, body });
+import type { Response } from 'express';
 
 /**
  * A request that is refused, as a problem document (RFC 9457).
@@ -42,17 +15,25 @@ export class Refusal extends Error {
   }
 }
 
-export const problem = (
-  status: number,
-  title: string,
-  more: { readonly detail?: string; readonly reference?: string } = {},
-): Answer => ({
-  status,
-  headers: { 'content-type': 'application/problem+json' },
-  body: JSON.stringify({ type: 'about:blank', title, status, ...more }),
-});
+type More = { readonly detail?: string; readonly reference?: string };
 
-/** Answers the value, or 404 when there is none. */
+/** The media type of problem documents (RFC 9457, 6.1). */
+export const problemType = 'application/problem+json';
+
+/** A problem document's text. */
+export const problemText = (status: number, title: string, more: More = {}): string =>
+  JSON.stringify({ type: 'about:blank', title, status, ...more });
+
+/** Answers a problem document. */
+export const sendProblem = (res: Response, status: number, title: string, more: More = {}): void => {
+  // As bytes, so that no character set is added to the media type.
+  res
+    .status(status)
+    .set('content-type', problemType)
+    .send(Buffer.from(problemText(status, title, more)));
+};
+
+/** The value, or 404 when there is none. @throws Refusal 404 */
 export const found = <Value>(value: Value | undefined | null, what: string): Value => {
   if (value === undefined || value === null) throw new Refusal(404, `No such ${what}`);
   return value;

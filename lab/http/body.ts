@@ -1,41 +1,38 @@
-import type { IncomingMessage } from 'node:http';
+import express from 'express';
+import type { Request } from 'express';
 import { Refusal } from './answer.ts';
 
 export const jsonBytesMax = 256 * 1024;
 export const uploadBytesMax = 2 * 1024 * 1024;
 
-/**
- * Reads a request's body, and not a byte more than allowed.
- * @throws Refusal 413 when it is larger, 400 when the client breaks off
- */
-export const readBytes = async (request: IncomingMessage, bytesMax: number): Promise<Buffer> => {
-  if (Number(request.headers['content-length'] ?? 0) > bytesMax)
-    throw new Refusal(413, 'The body is too large');
-  const parts: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const part of request as AsyncIterable<Buffer>) {
-      size += part.length;
-      if (size > bytesMax) throw new Refusal(413, 'The body is too large');
-      parts.push(part);
-    }
-  } catch (error) {
-    if (error instanceof Refusal) throw error;
-    throw new Refusal(400, 'The body broke off');
-  }
-  return Buffer.concat(parts, size);
-};
-
 /** A JSON object as the client sent it. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** @throws Refusal 400 when the bytes are not a JSON object */
-export const parseObject = (body: Buffer): Fields => {
-  const value = parseJson(body);
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
+/** Reads a JSON body; old clients leave the media type out, so none is asked for. */
+export const jsonBody = express.json({ type: () => true, limit: jsonBytesMax, strict: false });
+
+/** Reads a body as it came, for those who check its signature. */
+export const rawBody = express.raw({ type: () => true, limit: jsonBytesMax });
+
+/** Reads a form with files as it came; `parseUpload` takes it apart. */
+export const uploadBody = express.raw({ type: () => true, limit: uploadBytesMax });
+
+/** The JSON object that `jsonBody` read. @throws Refusal 400 when it is none */
+export const fieldsOf = (body: unknown): Fields => {
+  if (body === undefined) throw new Refusal(400, 'The body is not JSON');
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw new Refusal(400, 'The body must be a JSON object');
-  return value as Fields;
+  return body as Fields;
 };
+
+/** The bytes that `rawBody` or `uploadBody` read. */
+export const bytesOf = (req: Pick<Request, 'body'>): Buffer => {
+  const body: unknown = req.body;
+  return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+};
+
+/** @throws Refusal 400 when the bytes are not a JSON object */
+export const parseObject = (body: Buffer): Fields => fieldsOf(parseJson(body));
 
 /** @throws Refusal 400 when the bytes are not JSON */
 export const parseJson = (body: Buffer): unknown => {

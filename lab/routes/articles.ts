@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { Router } from 'express';
 import { forms } from '../domain/forms.ts';
 import { diagnoses } from '../domain/medicine.ts';
-import { bytes, found, json } from '../http/answer.ts';
-import { integerQuery, open, param } from '../http/route.ts';
-import type { Route } from '../http/route.ts';
+import { found } from '../http/answer.ts';
+import { platformOf } from '../http/guards.ts';
+import { integerQuery, textOf } from '../http/query.ts';
 
 const article = z.object({
   slug: z.string(),
@@ -21,43 +22,37 @@ export const articles: readonly z.infer<typeof article>[] = z
   .array(article)
   .parse(JSON.parse(readFileSync(new URL('../domain/articles.json', import.meta.url), 'utf8')));
 
-export const articleRoutes: readonly Route[] = [
-  open('GET', '/v2/articles', (call) => {
-    const tag = call.query.get('tag');
-    const tagged = articles.filter((one) => tag === null || one.tags.includes(tag));
-    const offset = integerQuery(call, 'offset', 0);
-    const limit = Math.min(100, Math.max(1, integerQuery(call, 'limit', 20)));
-    const items = tagged.slice(offset, offset + limit).map(({ body: _body, ...summary }) => summary);
-    return json({ items, total: tagged.length }, 200, { 'cache-control': 'public, max-age=60' });
-  }),
+export const articleRouter = Router();
 
-  open('GET', '/v2/articles/{articleSlug}', (call) =>
-    json(
-      found(
-        articles.find((one) => one.slug === param(call, 'articleSlug')),
-        'article',
-      ),
-      200,
-      {
-        'cache-control': 'public, max-age=60',
-      },
+articleRouter.get('/articles', (req, res) => {
+  const tag = textOf(req.query['tag']);
+  const tagged = articles.filter((one) => tag === null || one.tags.includes(tag));
+  const offset = integerQuery(req.query['offset'], 'offset', 0);
+  const limit = Math.min(100, Math.max(1, integerQuery(req.query['limit'], 'limit', 20)));
+  const items = tagged.slice(offset, offset + limit).map(({ body: _body, ...summary }) => summary);
+  res.set('cache-control', 'public, max-age=60').json({ items, total: tagged.length });
+});
+
+articleRouter.get('/articles/:articleSlug', (req, res) => {
+  res.set('cache-control', 'public, max-age=60').json(
+    found(
+      articles.find((one) => one.slug === req.params.articleSlug),
+      'article',
     ),
-  ),
+  );
+});
 
-  open('GET', '/v2/diagnoses/{icdCode}', (call) =>
-    json(
-      found(
-        diagnoses.find((one) => one.code === param(call, 'icdCode')),
-        'diagnosis',
-      ),
+articleRouter.get('/diagnoses/:icdCode', (req, res) => {
+  res.json(
+    found(
+      diagnoses.find((one) => one.code === req.params.icdCode),
+      'diagnosis',
     ),
-  ),
+  );
+});
 
-  open('GET', '/v2/forms/{formName}', (call) => {
-    const path = call.platform.rules['path-traversal-forms'](param(call, 'formName'));
-    return bytes(
-      found(path === undefined ? undefined : forms.get(path), 'form'),
-      'text/plain; charset=utf-8',
-    );
-  }),
-];
+articleRouter.get('/forms/:formName', (req, res) => {
+  const platform = platformOf(req);
+  const path = platform.rules['path-traversal-forms'](req.params.formName);
+  res.type('text/plain; charset=utf-8').send(found(path === undefined ? undefined : forms.get(path), 'form'));
+});

@@ -1,24 +1,23 @@
+import { Router } from 'express';
 import { freeTimes } from '../domain/bookings.ts';
 import { dayOf } from '../domain/calendar.ts';
 import { number } from '../domain/database.ts';
 import { practitionerOf } from '../domain/records.ts';
-import { Refusal, found, json } from '../http/answer.ts';
-import { integerParam, open, personal } from '../http/route.ts';
-import type { Call, Route } from '../http/route.ts';
+import { Refusal, found } from '../http/answer.ts';
+import { platformOf, requireLogin } from '../http/guards.ts';
+import { integerParam, textOf } from '../http/query.ts';
+import type { Platform } from '../platform.ts';
 import { dayParam, doorplate } from './clinics.ts';
 
-const practitionerRow = (call: Call) =>
-  found(
-    call.platform.db.one('SELECT * FROM practitioners WHERE id = ?', integerParam(call, 'practitionerId')),
-    'practitioner',
-  );
+const practitionerRow = ({ db }: Platform, id: number) =>
+  found(db.one('SELECT * FROM practitioners WHERE id = ?', id), 'practitioner');
 
 /** Practitioners by specialty and clinic; both may be left out. */
-const practitionerRows = (call: Call) =>
-  call.platform.db.all(
+const practitionerRows = ({ db }: Platform, specialty: string | null, clinic: string | null) =>
+  db.all(
     'SELECT * FROM practitioners WHERE (?1 IS NULL OR specialty = ?1) AND (?2 IS NULL OR clinicSlug = ?2) ORDER BY id',
-    call.query.get('specialty'),
-    call.query.get('clinic'),
+    specialty,
+    clinic,
   );
 
 const reviewTexts = [
@@ -28,41 +27,59 @@ const reviewTexts = [
   'Clear advice, quick appointment.',
 ];
 
-export const practitionerRoutes: readonly Route[] = [
-  personal('GET', '/v2/practitioners', (call) =>
-    json({ items: practitionerRows(call).map((row) => doorplate(practitionerOf(row))) }),
-  ),
+export const practitionerRouter = Router();
 
-  personal('GET', '/v2/practitioners/{practitionerId}', (call) =>
-    json(call.platform.rules['excess-practitioner-data'](practitionerOf(practitionerRow(call)))),
-  ),
+practitionerRouter.get('/practitioners', requireLogin, (req, res) => {
+  res.json({
+    items: practitionerRows(platformOf(req), textOf(req.query['specialty']), textOf(req.query['clinic'])).map(
+      (row) => doorplate(practitionerOf(row)),
+    ),
+  });
+});
 
-  personal('GET', '/v2/practitioners/{practitionerId}/availability/{date}', (call) => {
-    const row = practitionerRow(call);
-    return json({ items: freeTimes(call.platform, number(row, 'id'), dayParam(call)) });
-  }),
+practitionerRouter.get('/practitioners/:practitionerId', requireLogin, (req, res) => {
+  const platform = platformOf(req);
+  res.json(
+    platform.rules['excess-practitioner-data'](
+      practitionerOf(
+        practitionerRow(platformOf(req), integerParam(req.params.practitionerId, 'practitionerId')),
+      ),
+    ),
+  );
+});
 
-  open('GET', '/v2/practitioners/{practitionerId}/reviews', (call) => {
-    const id = number(practitionerRow(call), 'id');
-    const items = reviewTexts.map((words, at) => ({
-      author: ['A. L.', 'M. N.', 'J. W.', 'S. P.'][at] ?? 'A patient',
-      stars: 5 - ((id + at) % 3),
-      text: words,
-      writtenOn: `2025-${String(((id + at) % 12) + 1).padStart(2, '0')}-14`,
-    }));
-    return json({ items });
-  }),
+practitionerRouter.get('/practitioners/:practitionerId/availability/:date', requireLogin, (req, res) => {
+  const platform = platformOf(req);
+  const row = practitionerRow(platformOf(req), integerParam(req.params.practitionerId, 'practitionerId'));
+  res.json({ items: freeTimes(platform, number(row, 'id'), dayParam(req.params.date)) });
+});
 
-  personal('GET', '/v2/availability', (call) => {
-    let day: string;
-    try {
-      day = dayOf(call.query.get('date') ?? '');
-    } catch {
-      throw new Refusal(400, 'date must be a day as yyyy-mm-dd');
-    }
-    const items = practitionerRows(call).flatMap((row) =>
-      freeTimes(call.platform, number(row, 'id'), day).slice(0, 6),
-    );
-    return json({ items });
-  }),
-];
+practitionerRouter.get('/practitioners/:practitionerId/reviews', (req, res) => {
+  const id = number(
+    practitionerRow(platformOf(req), integerParam(req.params.practitionerId, 'practitionerId')),
+    'id',
+  );
+  const items = reviewTexts.map((words, at) => ({
+    author: ['A. L.', 'M. N.', 'J. W.', 'S. P.'][at] ?? 'A patient',
+    stars: 5 - ((id + at) % 3),
+    text: words,
+    writtenOn: `2025-${String(((id + at) % 12) + 1).padStart(2, '0')}-14`,
+  }));
+  res.json({ items });
+});
+
+practitionerRouter.get('/availability', requireLogin, (req, res) => {
+  const platform = platformOf(req);
+  let day: string;
+  try {
+    day = dayOf(textOf(req.query['date']) ?? '');
+  } catch {
+    throw new Refusal(400, 'date must be a day as yyyy-mm-dd');
+  }
+  const items = practitionerRows(
+    platformOf(req),
+    textOf(req.query['specialty']),
+    textOf(req.query['clinic']),
+  ).flatMap((row) => freeTimes(platform, number(row, 'id'), day).slice(0, 6));
+  res.json({ items });
+});

@@ -1,10 +1,11 @@
+import { Router } from 'express';
 import { audit } from '../domain/bookings.ts';
 import { addDays, dayOf } from '../domain/calendar.ts';
 import { number, text } from '../domain/database.ts';
 import { reportOf } from '../domain/records.ts';
-import { bytes, found, json, requireAllowed, requireFound } from '../http/answer.ts';
-import { integerParam, param, personal } from '../http/route.ts';
-import type { Route } from '../http/route.ts';
+import { found, requireAllowed, requireFound } from '../http/answer.ts';
+import { addressOf, personOf, platformOf, requireLogin } from '../http/guards.ts';
+import { integerParam } from '../http/query.ts';
 import { isStaffOf } from '../identity/caller.ts';
 
 const dayStatement = `SELECT count(*) AS appointments, sum(status = 'cancelled') AS cancelled, sum(status = 'missed') AS missed
@@ -38,52 +39,62 @@ const exportColumns = [
   'insuranceNumber',
 ];
 
-export const reportRoutes: readonly Route[] = [
-  personal('GET', '/v2/reports/latest', (call, person) => {
-    requireAllowed(isStaffOf(person, person.clinicSlug));
-    const row = call.platform.db.one(
-      'SELECT * FROM reports WHERE clinicSlug = ? ORDER BY period DESC LIMIT 1',
-      person.clinicSlug,
-    );
-    return json(reportOf(found(row, 'report')));
-  }),
+export const reportRouter = Router();
 
-  personal('GET', '/v2/reports/daily/{date}', (call, person) => {
-    requireAllowed(isStaffOf(person, person.clinicSlug));
-    const date = preparing(dayStatement, () => dayOf(param(call, 'date')));
-    const row = found(
-      call.platform.db.one(dayStatement, person.clinicSlug, date, addDays(date, 1)),
-      'report',
-    );
-    return json({
-      clinicSlug: person.clinicSlug,
-      date,
-      appointments: number(row, 'appointments'),
-      cancelled: number(row, 'cancelled'),
-      missed: number(row, 'missed'),
-    });
-  }),
+reportRouter.use(requireLogin);
 
-  personal('GET', '/v2/reports/{reportId}', (call, person) => {
-    requireAllowed(person.role !== 'patient');
-    const row = found(
-      call.platform.db.one('SELECT * FROM reports WHERE id = ?', integerParam(call, 'reportId')),
-      'report',
-    );
-    requireFound(call.platform.rules['tenant-report-read'](person, text(row, 'clinicSlug')), 'report');
-    return json(reportOf(row));
-  }),
+reportRouter.get('/latest', (req, res) => {
+  const platform = platformOf(req);
+  const person = personOf(res);
+  requireAllowed(isStaffOf(person, person.clinicSlug));
+  const row = platform.db.one(
+    'SELECT * FROM reports WHERE clinicSlug = ? ORDER BY period DESC LIMIT 1',
+    person.clinicSlug,
+  );
+  res.json(reportOf(found(row, 'report')));
+});
 
-  personal('GET', '/v2/exports/patients.csv', (call, person) => {
-    requireAllowed(call.platform.rules['bfla-patient-export'](person, person.clinicSlug));
-    const rows = call.platform.db.all(
-      'SELECT * FROM patients WHERE clinicSlug = ? ORDER BY id LIMIT 2000',
-      person.clinicSlug,
-    );
-    audit(call.platform, person, 'patients.export', person.clinicSlug, call.address);
-    const lines = rows.map((row) => exportColumns.map((name) => cell(text(row, name))).join(','));
-    return bytes([exportColumns.join(','), ...lines, ''].join('\r\n'), 'text/csv; charset=utf-8', {
-      'content-disposition': 'attachment; filename="patients.csv"',
-    });
-  }),
-];
+reportRouter.get('/daily/:date', (req, res) => {
+  const platform = platformOf(req);
+  const person = personOf(res);
+  requireAllowed(isStaffOf(person, person.clinicSlug));
+  const date = preparing(dayStatement, () => dayOf(req.params.date));
+  const row = found(platform.db.one(dayStatement, person.clinicSlug, date, addDays(date, 1)), 'report');
+  res.json({
+    clinicSlug: person.clinicSlug,
+    date,
+    appointments: number(row, 'appointments'),
+    cancelled: number(row, 'cancelled'),
+    missed: number(row, 'missed'),
+  });
+});
+
+reportRouter.get('/:reportId', (req, res) => {
+  const platform = platformOf(req);
+  const person = personOf(res);
+  requireAllowed(person.role !== 'patient');
+  const row = found(
+    platform.db.one('SELECT * FROM reports WHERE id = ?', integerParam(req.params.reportId, 'reportId')),
+    'report',
+  );
+  requireFound(platform.rules['tenant-report-read'](person, text(row, 'clinicSlug')), 'report');
+  res.json(reportOf(row));
+});
+
+export const exportRouter = Router();
+
+exportRouter.get('/patients.csv', requireLogin, (req, res) => {
+  const platform = platformOf(req);
+  const person = personOf(res);
+  requireAllowed(platform.rules['bfla-patient-export'](person, person.clinicSlug));
+  const rows = platform.db.all(
+    'SELECT * FROM patients WHERE clinicSlug = ? ORDER BY id LIMIT 2000',
+    person.clinicSlug,
+  );
+  audit(platform, person, 'patients.export', person.clinicSlug, addressOf(req));
+  const lines = rows.map((row) => exportColumns.map((name) => cell(text(row, name))).join(','));
+  res
+    .attachment('patients.csv')
+    .type('text/csv; charset=utf-8')
+    .send([exportColumns.join(','), ...lines, ''].join('\r\n'));
+});

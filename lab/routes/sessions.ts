@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { Router } from 'express';
 import { audit } from '../domain/bookings.ts';
 import { inventPatient } from '../domain/people.ts';
-import { Refusal, json, noContent } from '../http/answer.ts';
-import { requireText } from '../http/body.ts';
-import { bodyOf, open, personal } from '../http/route.ts';
-import type { Route } from '../http/route.ts';
+import { Refusal } from '../http/answer.ts';
+import { fieldsOf, jsonBody, requireText } from '../http/body.ts';
+import { addressOf, personOf, platformOf, requireLogin, requireWebSession } from '../http/guards.ts';
 import { hashPassword } from '../identity/passwords.ts';
 import { accessLifetimeSeconds, accountOf, sessionCookie } from '../identity/sessions.ts';
 
@@ -24,116 +24,126 @@ const lifetimeOf = (asked: unknown): number =>
     ? Math.min(accessLifetimeSeconds, Math.max(1, asked))
     : accessLifetimeSeconds;
 
-export const sessionRoutes: readonly Route[] = [
-  open('POST', '/v2/accounts', async (call) => {
-    const { platform } = call;
-    const body = await bodyOf(call);
-    const email = requireText(body, 'email', 254).toLowerCase();
-    const password = newPassword(requireText(body, 'password', 200));
-    const [givenName, familyName] = [requireText(body, 'givenName', 80), requireText(body, 'familyName', 80)];
-    const birthDate = requireText(body, 'birthDate', 10);
-    const clinicSlug = requireText(body, 'clinicSlug', 80);
-    if (!mailShape.test(email)) throw new Refusal(400, 'email is not an address');
-    if (!/^\d{4}-\d{2}-\d{2}$/.test(birthDate)) throw new Refusal(400, 'birthDate must be yyyy-mm-dd');
-    if (!platform.db.one('SELECT 1 AS it FROM clinics WHERE slug = ?', clinicSlug))
-      throw new Refusal(422, 'No such clinic');
-    if (platform.db.one('SELECT 1 AS it FROM users WHERE email = ?', email))
-      throw new Refusal(409, 'That address has an account');
-    const role = platform.rules['mass-assignment-account'](body);
-    const patientId = `pat_${platform.random.letters(6)}`;
-    platform.db.insert('patients', {
-      ...inventPatient(platform.random),
-      id: patientId,
-      clinicSlug,
-      givenName,
-      familyName,
-      birthDate,
-      email,
-      insuranceVerified: 0,
-    });
-    const salt = randomBytes(8).toString('hex');
-    const id = platform.db.insert('users', {
-      email,
-      name: `${givenName} ${familyName}`,
-      role,
-      clinicSlug,
-      patientId,
-      practitionerId: null,
-      salt,
-      passwordHash: hashPassword(password, salt),
-      lastLoginAt: null,
-    });
-    const user = platform.db.one('SELECT * FROM users WHERE id = ?', id);
-    return json(user && accountOf(user), 201);
-  }),
+export const accountRouter = Router();
 
-  open('POST', '/v2/sessions', async (call) => {
-    const body = await bodyOf(call);
-    const { session, cookie } = call.platform.sessions.login(
-      requireText(body, 'email', 254),
-      requireText(body, 'password', 200),
-      lifetimeOf(body['lifetimeSeconds']),
-    );
-    const flags = call.platform.rules['session-cookie-flags'];
-    return json(session, 201, {
+accountRouter.post('/accounts', jsonBody, (req, res) => {
+  const platform = platformOf(req);
+  const body = fieldsOf(req.body);
+  const email = requireText(body, 'email', 254).toLowerCase();
+  const password = newPassword(requireText(body, 'password', 200));
+  const [givenName, familyName] = [requireText(body, 'givenName', 80), requireText(body, 'familyName', 80)];
+  const birthDate = requireText(body, 'birthDate', 10);
+  const clinicSlug = requireText(body, 'clinicSlug', 80);
+  if (!mailShape.test(email)) throw new Refusal(400, 'email is not an address');
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(birthDate)) throw new Refusal(400, 'birthDate must be yyyy-mm-dd');
+  if (!platform.db.one('SELECT 1 AS it FROM clinics WHERE slug = ?', clinicSlug))
+    throw new Refusal(422, 'No such clinic');
+  if (platform.db.one('SELECT 1 AS it FROM users WHERE email = ?', email))
+    throw new Refusal(409, 'That address has an account');
+  const role = platform.rules['mass-assignment-account'](body);
+  const patientId = `pat_${platform.random.letters(6)}`;
+  platform.db.insert('patients', {
+    ...inventPatient(platform.random),
+    id: patientId,
+    clinicSlug,
+    givenName,
+    familyName,
+    birthDate,
+    email,
+    insuranceVerified: 0,
+  });
+  const salt = randomBytes(8).toString('hex');
+  const id = platform.db.insert('users', {
+    email,
+    name: `${givenName} ${familyName}`,
+    role,
+    clinicSlug,
+    patientId,
+    practitionerId: null,
+    salt,
+    passwordHash: hashPassword(password, salt),
+    lastLoginAt: null,
+  });
+  const user = platform.db.one('SELECT * FROM users WHERE id = ?', id);
+  res.status(201).json(user && accountOf(user));
+});
+
+accountRouter.post('/sessions', jsonBody, (req, res) => {
+  const platform = platformOf(req);
+  const body = fieldsOf(req.body);
+  const { session, cookie } = platform.sessions.login(
+    requireText(body, 'email', 254),
+    requireText(body, 'password', 200),
+    lifetimeOf(body['lifetimeSeconds']),
+  );
+  const flags = platform.rules['session-cookie-flags'];
+  res
+    .status(201)
+    .set({
       'set-cookie': `${sessionCookie}=${cookie}; ${flags}`,
       'cache-control': 'no-store',
-    });
-  }),
+    })
+    .json(session);
+});
 
-  personal('DELETE', '/v2/sessions/current', (call, person) => {
-    if (person.sessionId !== null) call.platform.sessions.end(person.sessionId);
-    audit(call.platform, person, 'logout', `user ${person.userId}`, call.address);
-    return noContent();
-  }),
+accountRouter.delete('/sessions/current', requireLogin, (req, res) => {
+  const platform = platformOf(req);
+  const person = personOf(res);
+  if (person.sessionId !== null) platform.sessions.end(person.sessionId);
+  audit(platform, person, 'logout', `user ${person.userId}`, addressOf(req));
+  res.status(204).end();
+});
 
-  open('POST', '/v2/sessions/refresh', async (call) => {
-    const body = await bodyOf(call);
-    return json(call.platform.sessions.refresh(requireText(body, 'refreshToken', 200)), 200, {
+accountRouter.post('/sessions/refresh', jsonBody, (req, res) => {
+  const platform = platformOf(req);
+  const body = fieldsOf(req.body);
+  res
+    .set({
       'cache-control': 'no-store',
-    });
-  }),
+    })
+    .json(platform.sessions.refresh(requireText(body, 'refreshToken', 200)));
+});
 
-  open('POST', '/v2/password-resets', async (call) => {
-    const body = await bodyOf(call);
-    const email = requireText(body, 'email', 254);
-    const asker = `reset of ${email.toLowerCase()}`;
-    if (call.platform.failures.count(asker) >= resetsPerMinuteMax)
-      throw new Refusal(429, 'Too many codes for this address: wait a minute');
-    call.platform.failures.add(asker);
-    const status = await call.platform.resets.request(email);
-    if (status === 404) throw new Refusal(404, 'There is no account for this address');
-    return json({ sent: true }, 202);
-  }),
+accountRouter.post('/password-resets', jsonBody, async (req, res) => {
+  const platform = platformOf(req);
+  const body = fieldsOf(req.body);
+  const email = requireText(body, 'email', 254);
+  const asker = `reset of ${email.toLowerCase()}`;
+  if (platform.failures.count(asker) >= resetsPerMinuteMax)
+    throw new Refusal(429, 'Too many codes for this address: wait a minute');
+  platform.failures.add(asker);
+  const status = await platform.resets.request(email);
+  if (status === 404) throw new Refusal(404, 'There is no account for this address');
+  res.status(202).json({ sent: true });
+});
 
-  open('POST', '/v2/password-resets/confirm', async (call) => {
-    const body = await bodyOf(call);
-    const password = newPassword(requireText(body, 'password', 200));
-    call.platform.resets.confirm(requireText(body, 'email', 254), requireText(body, 'code', 12), password);
-    return noContent();
-  }),
+accountRouter.post('/password-resets/confirm', jsonBody, (req, res) => {
+  const platform = platformOf(req);
+  const body = fieldsOf(req.body);
+  const password = newPassword(requireText(body, 'password', 200));
+  platform.resets.confirm(requireText(body, 'email', 254), requireText(body, 'code', 12), password);
+  res.status(204).end();
+});
 
-  personal('GET', '/v2/me', (call, person) => {
-    const user = call.platform.db.one('SELECT * FROM users WHERE id = ?', person.userId);
-    return json(user && accountOf(user));
-  }),
+accountRouter.get('/me', requireLogin, (req, res) => {
+  const platform = platformOf(req);
+  const person = personOf(res);
+  const user = platform.db.one('SELECT * FROM users WHERE id = ?', person.userId);
+  res.json(user && accountOf(user));
+});
 
-  personal(
-    'GET',
-    '/v2/web/session',
-    (call, person) => {
-      const unread = call.platform.db.one(
-        'SELECT count(*) AS unread FROM messages WHERE toUserId = ? AND readAt IS NULL',
-        person.userId,
-      );
-      return json({
-        name: person.name,
-        role: person.role,
-        clinicSlug: person.clinicSlug,
-        patientId: person.patientId,
-        unreadMessages: Number(unread?.['unread'] ?? 0),
-      });
-    },
-    'cookie',
-  ),
-];
+accountRouter.get('/web/session', requireWebSession, (req, res) => {
+  const platform = platformOf(req);
+  const person = personOf(res);
+  const unread = platform.db.one(
+    'SELECT count(*) AS unread FROM messages WHERE toUserId = ? AND readAt IS NULL',
+    person.userId,
+  );
+  res.json({
+    name: person.name,
+    role: person.role,
+    clinicSlug: person.clinicSlug,
+    patientId: person.patientId,
+    unreadMessages: Number(unread?.['unread'] ?? 0),
+  });
+});
