@@ -239,3 +239,28 @@ describe('Go statements', () => {
     assert.match(JSON.stringify(body), /"\/a"/);
   });
 });
+
+describe('Go generics', () => {
+  it('hands types to generic functions as arguments', async () => {
+    const { body } = await lower(
+      'package a\nfunc decode[T any](r *http.Request) (T, error) { var v T; return v, nil }\nfunc f() {\n\tu, err := decode[User](r)\n\tv := pkg.Decode[pkg.User](r, x)\n\tw := decode[order](r, x)\n\tz := all[key](r)\n}\ntype order struct{}',
+    );
+    const [decode, f] = fnsOf(body);
+    assert.deepEqual(
+      decode?.params.map(({ name: param }) => param),
+      ['r', 'type 1'],
+    );
+    const calls = (f?.body ?? []).flatMap((stmt) =>
+      stmt.t === 'let' && stmt.value?.t === 'call' ? [stmt.value] : [],
+    );
+    assert.deepEqual(
+      calls.map(({ types, args }) => [types?.map((type) => type.name), args.map((one) => one.name)]),
+      [
+        [['User'], [undefined, 'type 1']],
+        [['pkg.User'], [undefined, undefined, 'type 1']],
+        [['order'], [undefined, undefined, 'type 1']],
+        [undefined, [undefined]],
+      ],
+    );
+  });
+});
