@@ -23,6 +23,12 @@ export type ContractFormat =
   | 'proto'
   | 'wsdl';
 
+/** Files of one format that are read together. */
+export interface ContractGroup {
+  readonly format: ContractFormat;
+  readonly files: readonly ContractFile[];
+}
+
 /** Bounds and facts that a contract does not tell itself. */
 export interface ContractOptions {
   /** Bytes of one file that are read, at most. */

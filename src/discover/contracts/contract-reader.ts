@@ -57,3 +57,36 @@ export const contactOf = (info: ContractNode, api: string): readonly OwnerSighti
   if (owner === null) return [];
   return [{ owners: [owner.slice(0, 200)], from: 'contract', scope: { api }, place: contact.place }];
 };
+
+/** Names of files and folders that say only that there is a schema. */
+const meaningless: ReadonlySet<string> = new Set([
+  ...[
+    'schema',
+    'schemas',
+    'graphql',
+    'gql',
+    'index',
+    'introspection',
+    'typedefs',
+    'types',
+    'type-defs',
+    'sdl',
+  ],
+  ...['query', 'queries', 'mutation', 'mutations', 'root', 'src', 'app', 'api', 'lib', 'main', 'resources'],
+]);
+
+/** What to call a schema that has no title: the innermost file or folder name, common to all files, that says something. */
+export const schemaName = (files: readonly string[]): string => {
+  const [first = '', ...others] = files;
+  const folders = first.split('/').slice(0, -1);
+  let shared = folders.length;
+  for (const other of others) {
+    const theirs = other.split('/').slice(0, -1);
+    let same = 0;
+    while (same < shared && folders[same] === theirs[same]) same += 1;
+    shared = same;
+  }
+  const own = others.length === 0 ? bareName(first).replace(/\.(?:schema|introspection|graphql)$/i, '') : '';
+  const names = [...folders.slice(0, shared), ...(own === '' ? [] : [own])].reverse();
+  return names.find((name) => !meaningless.has(name.toLowerCase())) ?? 'graphql';
+};

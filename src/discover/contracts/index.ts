@@ -3,27 +3,42 @@
  */
 import type { Evidence } from '../../model/sighting.ts';
 import { noEvidence } from '../../model/sighting.ts';
-import type { ContractFile, ContractFormat, ContractOptions } from './contract-file.ts';
+import type { ContractFile, ContractFormat, ContractGroup, ContractOptions } from './contract-file.ts';
 import { contractLimits } from './contract-file.ts';
+import { sharedFolder } from './contract-groups.ts';
 import type { ContractHead, ContractReader, ContractReading } from './contract-reader.ts';
 import { ReferencedFiles } from './document/referenced-files.ts';
 import type { SourceText } from './document/referenced-files.ts';
 import { References } from './document/references.ts';
 import { decodeText } from './document/source-text.ts';
+import { graphqlIntrospection } from './graphql-introspection.ts';
+import { graphqlSdl } from './graphql-sdl.ts';
 import { openapi } from './openapi.ts';
+import { proto } from './proto.ts';
 import { swagger } from './swagger.ts';
 import { WarningTally } from './warning-tally.ts';
 
-export type { ContractFile, ContractFormat, ContractOptions } from './contract-file.ts';
+export type { ContractFile, ContractFormat, ContractGroup, ContractOptions } from './contract-file.ts';
+export { groupContracts } from './contract-groups.ts';
 
 /** All formats, in the order in which they are tried. */
-export const contractReaders: readonly ContractReader[] = [openapi, swagger];
+export const contractReaders: readonly ContractReader[] = [
+  openapi,
+  swagger,
+  graphqlIntrospection,
+  graphqlSdl,
+  proto,
+];
 
 /** Bytes of a file that are enough to tell its format. */
 export const contractHeadBytes = 64 * 1024;
 
 /** Endings of file names (lower case) that are worth opening in search of contracts. */
-export const contractEndings: readonly string[] = ['.json', '.yaml', '.yml'];
+export const contractEndings: readonly string[] = [
+  ...['.json', '.yaml', '.yml', '.json5', '.jsonc'],
+  ...['.graphql', '.graphqls', '.gql', '.sdl', '.proto'],
+  ...['.wsdl', '.wsdl2', '.wsdl20', '.xml'],
+];
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1).toLowerCase();
 
@@ -45,6 +60,13 @@ export const recogniseContract = (head: Buffer, name: string): ContractFormat | 
   return contractReaders.find((reader) => reader.recognises(known))?.format ?? null;
 };
 
+const readingOf = (file: ContractFile, options: ContractOptions): ContractReading => {
+  const limits = contractLimits(options);
+  const warnings = new WarningTally();
+  const files = new ReferencedFiles(file, limits, warnings);
+  return { file, limits, files, references: new References(files, warnings), warnings };
+};
+
 const evidenceOf = (
   reader: ContractReader,
   sources: readonly SourceText[],
@@ -63,6 +85,8 @@ const evidenceOf = (
   };
 };
 
+const noContract = (warnings: WarningTally): Evidence => ({ ...noEvidence, warnings: warnings.list() });
+
 /**
  * Reads one contract, with the local files that it refers to. Never throws for what stands in a file: what cannot be read is a warning, and
  * all else is kept.
@@ -72,23 +96,34 @@ const evidenceOf = (
  * const evidence = await readContract({ path: 'openapi.yaml', absolute: '/src/openapi.yaml', root: '/src' });
  */
 export const readContract = async (file: ContractFile, options: ContractOptions = {}): Promise<Evidence> => {
-  const limits = contractLimits(options);
-  const warnings = new WarningTally();
-  const files = new ReferencedFiles(file, limits, warnings);
-  const reading: ContractReading = {
-    file,
-    limits,
-    files,
-    references: new References(files, warnings),
-    warnings,
-  };
-  const source = files.main();
-  if (source === null) return { ...noEvidence, warnings: warnings.list() };
+  const reading = readingOf(file, options);
+  const source = reading.files.main();
+  if (source === null) return noContract(reading.warnings);
   const head = { text: source.text.slice(0, contractHeadBytes), name: baseName(file.path) };
   const reader = contractReaders.find((one) => one.recognises(head));
-  if (reader === undefined) {
-    warnings.add('not-a-contract', 'no known format of contracts', { file: file.path });
-    return { ...noEvidence, warnings: warnings.list() };
-  }
-  return evidenceOf(reader, [source], reading, file.path);
+  if (reader !== undefined) return evidenceOf(reader, [source], reading, file.path);
+  reading.warnings.add('not-a-contract', 'no known format of contracts', { file: file.path });
+  return noContract(reading.warnings);
+};
+
+/**
+ * Reads files that belong together as one: a GraphQL schema spread over a folder, or proto files that import one another. Of other formats
+ * the first file alone is read.
+ *
+ * @example
+ * const files = paths.map((path) => ({ path, absolute: join(root, path), root }));
+ * const evidence = await readContractGroup({ format: 'proto', files });
+ */
+export const readContractGroup = async (
+  group: ContractGroup,
+  options: ContractOptions = {},
+): Promise<Evidence> => {
+  const [first] = group.files;
+  const reader = contractReaders.find(({ format }) => format === group.format);
+  if (first === undefined || reader === undefined) return noEvidence;
+  const reading = readingOf(first, options);
+  const together = group.format === 'graphql-sdl' || group.format === 'proto' ? group.files : [first];
+  const sources = together.flatMap((file) => reading.files.given(file) ?? []);
+  if (sources.length === 0) return noContract(reading.warnings);
+  return evidenceOf(reader, sources, reading, together.length === 1 ? first.path : sharedFolder(together));
 };

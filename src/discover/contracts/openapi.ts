@@ -27,7 +27,9 @@ export const openapi: ContractReader = {
     const definitions = components.child('securitySchemes');
     const schemas = new Schemas(references);
     const parameters = new Parameters(references, schemas, warnings, limits.parametersMax);
-    const version = String(member(root.value, 'openapi') ?? '3');
+    const told = member(root.value, 'openapi');
+    // Without quotes, YAML reads `3.1` as a number.
+    const version = typeof told === 'number' ? told.toFixed(1) : typeof told === 'string' ? told : '3';
     const reading: OperationReading = {
       framework: `openapi-${/^3\.\d/.exec(version)?.[0] ?? '3'}`,
       api,

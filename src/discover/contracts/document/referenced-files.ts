@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Place } from '../../../model/sighting.ts';
 import type { ContractFile, ContractLimits } from '../contract-file.ts';
@@ -46,7 +46,12 @@ export class ReferencedFiles {
 
   /** The contract itself: it was named by whoever asks. */
   main(): SourceText | null {
-    return this.#open(this.#file.absolute, this.#file.path, { file: this.#file.path });
+    return this.given(this.#file);
+  }
+
+  /** A file that was named by whoever asks. */
+  given(file: ContractFile): SourceText | null {
+    return this.#open(file.absolute, file.path, { file: file.path });
   }
 
   /** The file that a reference in `from` names (without its fragment); null, with a warning, when it is not to be had. */
@@ -63,6 +68,23 @@ export class ReferencedFiles {
       return null;
     }
     return this.#open(target, this.#shown(target), place);
+  }
+
+  /** A file that stands at `path` below the folder of `from` or a folder around it, up to the root; null, with a warning, when there is none. */
+  search(path: string, from: string, place: Place): SourceText | null {
+    for (let folder = dirname(from); isWithin(this.#file.root, folder); folder = dirname(folder)) {
+      const target = resolve(folder, path);
+      if (existsSync(target) || this.#texts.has(target))
+        return this.follow(relative(dirname(from), target), from, place);
+      if (folder === dirname(folder)) break;
+    }
+    const isOutside = !isWithin(this.#file.root, resolve(this.#file.root, path));
+    this.#warnings.add(
+      isOutside ? 'reference-outside' : 'reference-missing',
+      `${path} is not below the root`,
+      place,
+    );
+    return null;
   }
 
   #mayOpen(target: string, reference: string, place: Place): boolean {

@@ -106,7 +106,7 @@ const authOfHeader = (lists: readonly ContractNode[], references: References): S
     const node = references.follow(item);
     if (node === null || node.text('in')?.toLowerCase() !== 'header') continue;
     if (!/^authorization$/i.test(node.text('name') ?? '')) continue;
-    const words = `${node.text('description') ?? ''} ${String(member(node.value, 'example') ?? '')}`;
+    const words = `${node.text('description') ?? ''} ${node.text('example') ?? ''}`;
     const scheme = /\bbasic\b/i.test(words)
       ? 'basic'
       : /bearer|jwt|token/i.test(words)

@@ -92,12 +92,12 @@ export class Schemas {
     const { value } = schema;
     const format = schema.text('format');
     const told = member(value, 'type');
-    const names = (isList(told) ? told : [told]).filter(
-      (name) => typeof name === 'string' && name !== 'null',
+    const names = (isList(told) ? told : [told]).flatMap((name) =>
+      typeof name === 'string' && name !== 'null' ? [name] : [],
     );
     if (names.length > 0) {
       if (names.length === 1 && names[0] === 'string' && this.#isFile(schema)) return 'file';
-      return agreed(names.map((name) => typeWithFormat(String(name), format)));
+      return agreed(names.map((name) => typeWithFormat(name, format)));
     }
     if (schema.child('properties').exists) return 'object';
     if (schema.child('items').exists) return 'array';

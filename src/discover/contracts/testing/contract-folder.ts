@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Evidence } from '../../../model/sighting.ts';
-import type { ContractOptions } from '../contract-file.ts';
+import type { ContractFile, ContractOptions } from '../contract-file.ts';
 import { readContract } from '../index.ts';
 
 /** A folder with contracts that is gone after the test. */
@@ -27,8 +27,12 @@ export class ContractFolder implements Disposable {
     symlinkSync(join(this.root, target), join(this.root, path));
   }
 
-  async read(path: string, options: ContractOptions = {}): Promise<Evidence> {
-    return await readContract({ path, absolute: join(this.root, path), root: this.root }, options);
+  read(path: string, options: ContractOptions = {}): Promise<Evidence> {
+    return readContract(this.file(path), options);
+  }
+
+  file(path: string): ContractFile {
+    return { path, absolute: join(this.root, path), root: this.root };
   }
 
   [Symbol.dispose](): void {
