@@ -1,0 +1,74 @@
+/** Where a Python module stands: absolute from any source root of the project, or relative to the file. */
+import { posix } from 'node:path';
+import type { ImportResolver } from '../language.ts';
+
+/**
+ * Makes the finder. `a.b` is `a/b.py` or `a/b/__init__.py` below some folder of the project: the nearest one above the importing file, as the
+ * script's folder or the package's root would be on the path; else the one below the project's root that is least deep (`src/`, `backend/`).
+ * A package without `__init__.py` has no file of its own; its modules are found by their own names.
+ */
+export function pythonResolver(files: readonly string[]): ImportResolver {
+  const there = new Set(files);
+  // Module files by the last part of their path: `b` leads to `x/a/b.py` and `x/a/b/__init__.py`.
+  const byEnd = new Map<string, string[]>();
+  const push = (key: string, file: string): void => {
+    const list = byEnd.get(key);
+    if (list === undefined) byEnd.set(key, [file]);
+    else list.push(file);
+  };
+  for (const file of files) {
+    const stem = stemOf(file);
+    push(posix.basename(stem), file);
+  }
+  const at = (path: string): string | undefined =>
+    [`${path}.py`, `${path}/__init__.py`, `${path}.pyi`]
+      .map((one) => posix.normalize(one))
+      .find((one) => there.has(one));
+  const absolute = (dotted: string, file: string): readonly string[] => {
+    const path = dotted.replaceAll('.', '/');
+    for (let folder = posix.dirname(file); ; folder = posix.dirname(folder)) {
+      const found = at(posix.join(folder, path));
+      // A module does not import itself by its bare name: `import flask` in `flask.py` would be the library.
+      if (found !== undefined && found !== file) return [found];
+      if (folder === '.' || folder === '/') break;
+    }
+    const [best] = (byEnd.get(posix.basename(path)) ?? [])
+      .filter(
+        (one) => one !== file && (path.includes('/') ? stemOf(one).endsWith(`/${path}`) : isRootLike(one)),
+      )
+      .toSorted((a, b) => depth(a) - depth(b) || shared(b, file) - shared(a, file));
+    return best === undefined ? [] : [best];
+  };
+  return {
+    find(from, file) {
+      const dots = /^\.+/.exec(from)?.[0].length ?? 0;
+      if (dots === 0) return from === '' ? [] : absolute(from, file);
+      let folder = posix.dirname(file);
+      for (let up = 1; up < dots; up += 1) folder = posix.dirname(folder);
+      const rest = from.slice(dots).replaceAll('.', '/');
+      const found = rest === '' ? at(`${folder}/__init__`) : at(posix.join(folder, rest));
+      return found === undefined ? [] : [found];
+    },
+    beside: () => [],
+  };
+}
+
+/** A file as a module path: without its ending, and a package by its folder. */
+const stemOf = (file: string): string => file.replace(/\.pyi?$/, '').replace(/\/__init__$/, '');
+
+const depth = (file: string): number => file.split('/').length;
+
+/** A bare name far from the importing file is only believed in a folder that is a source root by custom. */
+const isRootLike = (file: string): boolean => {
+  const folder = posix.dirname(stemOf(file));
+  return (
+    folder === '.' ||
+    /(?:^|\/)(?:src|lib|app|apps|backend|server|api|python|services?|packages?)$/.test(folder)
+  );
+};
+
+function shared(a: string, b: string): number {
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at += 1;
+  return at;
+}
