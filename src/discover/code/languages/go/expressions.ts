@@ -1,5 +1,5 @@
 /** Expressions of Go. */
-import type { Arg, Call, Expr, Fn, MapEntry, TypeRef } from '../../ir.ts';
+import type { Arg, Call, Expr, Fn, MapEntry, Param, Stmt, TypeRef } from '../../ir.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { type GoFile, stringOf, type TypeShape } from './context.ts';
 import { parametersOf, plainTypes, returnsOf, typeName, typeOf } from './types.ts';
@@ -53,7 +53,24 @@ export function lowerExpression(node: SyntaxNode, file: GoFile): Expr {
     }
     case 'type_conversion_expression': {
       const of = node.at('operand');
-      return of === undefined ? nothing : lowerExpression(of, file);
+      const type = node.at('type');
+      if (of === undefined) return nothing;
+      // `decode[User](r)` reads as a conversion to a generic type, and is more often a call.
+      if (type?.type === 'generic_type') {
+        const fn = typeName(type.at('type')?.text ?? '');
+        const types = type.at('type_arguments')?.parts ?? [];
+        const [only] = types;
+        if (types.length !== 1 || only === undefined || isTypeName(only.parts[0] ?? only, file))
+          return genericCall(fn, types, [of], node.line, file);
+        const key = typeName(only.text);
+        return {
+          t: 'call',
+          fn: { t: 'index', of: fn, key },
+          args: [{ value: lowerExpression(of, file) }],
+          line: node.line,
+        };
+      }
+      return lowerExpression(of, file);
     }
     case 'parenthesized_expression':
     case 'literal_element':
@@ -98,13 +115,29 @@ export function lowerExpression(node: SyntaxNode, file: GoFile): Expr {
 
 const nothing: Expr = { t: 'other', parts: [] };
 
-/** A function with its parameters and body, from a literal or a declaration. */
+/** A function with its parameters and body, from a literal or a declaration. Its type parameters are parameters after the others. */
 export function functionOf(node: SyntaxNode, name: string, file: GoFile): Fn {
   const body = node.at('body');
+  const types = (node.at('type_parameters')?.parts ?? []).flatMap((declared) =>
+    declared.allAt('name').filter((one) => one.named),
+  );
   return {
     name,
-    params: parametersOf(node.at('parameters'), file),
-    body: body === undefined ? [] : file.statements(body),
+    params: [
+      ...parametersOf(node.at('parameters'), file),
+      ...types.map((_, at): Param => ({ name: typeParameter(at), decorators: [], kind: 'one' })),
+    ],
+    body: [
+      ...types.map(
+        (type, at): Stmt => ({
+          t: 'let',
+          to: { t: 'name', v: type.text },
+          value: { t: 'name', v: typeParameter(at) },
+          line: type.line,
+        }),
+      ),
+      ...(body === undefined ? [] : file.statements(body)),
+    ],
     decorators: [],
     ...returnsOf(node, file),
     line: node.line,
@@ -140,24 +173,60 @@ function call(node: SyntaxNode, file: GoFile): Expr {
     if (own !== null) return own;
   }
   const typeArguments = node.at('type_arguments');
-  const made: Call = {
+  const fn = lowerExpression(target, file);
+  if (typeArguments !== undefined)
+    return genericCall(fn, typeArguments.parts, parts, lineOfCall(target), file);
+  const [of, index] = [target.at('operand'), target.at('index')];
+  if (
+    target.type === 'index_expression' &&
+    of !== undefined &&
+    index !== undefined &&
+    isTypeName(index, file)
+  )
+    return genericCall(lowerExpression(of, file), [index], parts, lineOfCall(of), file);
+  return {
     t: 'call',
-    fn: lowerExpression(target, file),
-    args: parts.map((part) => ({ value: argument(part, file) })),
+    fn,
+    args: parts.map((part) => ({ value: lowerExpression(part, file) })),
     line: lineOfCall(target),
   };
-  return typeArguments === undefined
-    ? made
-    : { ...made, types: typeArguments.parts.map((part) => typeOf(part, file)) };
+}
+
+/** A call with types: they are arguments, too, so that the body of the function knows them (see {@link functionOf}). */
+function genericCall(
+  fn: Expr,
+  types: readonly SyntaxNode[],
+  args: readonly SyntaxNode[],
+  line: number,
+  file: GoFile,
+): Call {
+  const refs = types.map((type) => typeOf(type, file));
+  return {
+    t: 'call',
+    fn,
+    args: [
+      ...args.map((part): Arg => ({ value: lowerExpression(part, file) })),
+      ...refs.map((ref, at): Arg => ({ name: typeParameter(at), value: typeName(ref.name) })),
+    ],
+    line,
+    types: refs,
+  };
+}
+
+/** The parameter in which a generic function is given its type. */
+const typeParameter = (at: number): string => `type ${at + 1}`;
+
+/** `decode[User](r, x)`: exported names and types that the file declares; other names are keys. */
+function isTypeName(index: SyntaxNode, file: GoFile): boolean {
+  if (index.type.endsWith('_literal')) return false;
+  if (!/^(?:identifier|type_identifier|selector_expression|qualified_type)$/.test(index.type))
+    return index.type.endsWith('_type');
+  const name = index.text.slice(index.text.lastIndexOf('.') + 1);
+  return /^[A-Z]/.test(name) || plainTypes.has(name) || file.shapes.has(name);
 }
 
 /** In a chain over several lines, a call stands where its name does. */
 const lineOfCall = (target: SyntaxNode): number => (target.at('field') ?? target).line;
-
-/** An argument; types may be arguments of `new` and `make` alone, and of functions only by mistake of the grammar. */
-function argument(node: SyntaxNode, file: GoFile): Expr {
-  return lowerExpression(node, file);
-}
 
 /** Go's predeclared functions and conversions; null for any other name. */
 function builtIn(name: string, args: readonly SyntaxNode[], file: GoFile): Expr | null {

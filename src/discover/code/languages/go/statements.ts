@@ -132,7 +132,9 @@ const nothing: Expr = { t: 'other', parts: [] };
 
 /** Calls may give several values; `v, ok := m[k]`, `v, ok := x.(T)` and `v, ok := <-c` give one that matters. */
 const hasSeveralResults = (node: SyntaxNode): boolean =>
-  node.type === 'call_expression' || (node.type === 'parenthesized_expression' && node.parts.length === 1);
+  node.type === 'call_expression' ||
+  (node.type === 'type_conversion_expression' && node.at('type')?.type === 'generic_type') ||
+  (node.type === 'parenthesized_expression' && node.parts.length === 1);
 
 function bind(to: Pattern | null, value: Expr, isNew: boolean, line: number, out: Stmt[]): void {
   if (to === null) out.push({ t: 'expr', e: value, line });
