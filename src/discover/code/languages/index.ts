@@ -1,6 +1,7 @@
 /** All languages that are read. To add one, add its line. */
 import { go } from './go/index.ts';
 import type { Language } from './language.ts';
+import { python } from './python/index.ts';
 
 /** The list. */
-export const languages: readonly Language[] = [go];
+export const languages: readonly Language[] = [go, python];
