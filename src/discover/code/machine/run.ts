@@ -262,10 +262,21 @@ class Runner implements Machine {
     for (const { name, as } of stmt.names) {
       if (as === '*') state.stars.push(files);
       else {
-        const binding: Binding = { binding: true, files, from: stmt.from, name };
+        const inner = this.#submodulesOf(stmt.from, name, state.module);
+        for (const file of inner) this.#imported.add(file);
+        const binding: Binding =
+          files.length === 0 && inner.length > 0
+            ? { binding: true, files: inner, from: stmt.from, name: '*' }
+            : { binding: true, files, from: stmt.from, name };
         state.env.set(as, binding);
       }
     }
+  }
+
+  /** Python: `from shop import views` may mean a module of a package, and the package may be a folder without a file of its own. */
+  #submodulesOf(from: string, name: string, module: Module): readonly string[] {
+    if (module.language !== 'python' || name === '*') return [];
+    return this.project.find(`${from}${from.endsWith('.') ? '' : '.'}${name}`, module);
   }
 
   moduleEnv(file: string): Env {
@@ -329,6 +340,8 @@ class Runner implements Machine {
     const state = this.#states.get(first);
     if (state !== undefined) {
       // A name of a package may be a module of it (Python: `from shop import views`).
+      const inside = this.#submodule(first, name);
+      if (inside !== undefined) return inside;
       for (const inner of [`${from}.${name}`, `${from}/${name}`]) {
         const [file] = this.project.find(inner, state.module).filter((one) => !files.includes(one));
         if (file !== undefined) return { t: 'module', file };
@@ -626,10 +639,16 @@ class Runner implements Machine {
     const field = of.fields.get(name);
     if (field !== undefined) return field;
     const method = this.methodOf(of.of, name);
+    if (method?.fn.isGetter === true) {
+      const read = this.invoke({ ...method, self: of }, []);
+      return read.t === 'unknown' ? { t: 'member', of, name } : read;
+    }
     if (method !== undefined) return { ...method, self: of };
     for (const cls of this.lineage(of.of)) {
       const declared = cls.cls.fields.find((one) => one.name === name);
       if (declared === undefined) continue;
+      const ran = this.#ranInBody(cls, name);
+      if (ran !== undefined) return ran;
       if (declared.value !== undefined) {
         const value = this.evaluate(declared.value, this.#selfEnv(cls, of));
         of.fields.set(name, value);
@@ -657,6 +676,13 @@ class Runner implements Machine {
     }
     return undefined;
   }
+  /** Python: a class's body runs once, and what it bound is the attribute. */
+  #ranInBody(cls: ClassValue, name: string): Value | undefined {
+    if (cls.cls.body.length === 0 || this.#languageOf(cls.file) !== 'python') return undefined;
+    const own = this.envOf(cls).own(name);
+    return own === undefined ? undefined : this.#resolve(own);
+  }
+
   #staticMember(of: ClassValue, name: string): Value {
     const set = this.#members.get(of.cls)?.get(name);
     if (set !== undefined) return set;
@@ -664,6 +690,8 @@ class Runner implements Machine {
       const method = cls.cls.methods.find((one) => one.name === name);
       if (method !== undefined)
         return { t: 'fn', fn: method, env: this.envOf(cls), file: cls.file, self: of };
+      const ran = this.#ranInBody(cls, name);
+      if (ran !== undefined) return ran;
       const field = cls.cls.fields.find((one) => one.name === name);
       if (field?.value !== undefined) {
         const value = this.evaluate(field.value, this.envOf(cls));
@@ -836,6 +864,10 @@ class Runner implements Machine {
       }
       case 'member':
         return this.#methodCall(callee, site);
+      case 'model': {
+        const own = this.#models.find(({ id }) => id === callee.framework);
+        return own?.method?.(callee, '()', site, this) ?? this.#unmodelled(callee, site);
+      }
       default:
         return this.#unmodelled(callee, site);
     }
