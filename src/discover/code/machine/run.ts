@@ -331,7 +331,11 @@ class Runner implements Machine {
     const [first] = files;
     if (first === undefined || depth > 20)
       return { t: 'external', from, name: name === '*' || name === 'default' ? '' : name };
-    if (name === '*') return { t: 'module', file: first };
+    if (name === '*') {
+      // CommonJS: `require('./app')` is what was assigned to `module.exports`.
+      const whole = this.#runModule(first)?.exports.get('=');
+      return whole ?? { t: 'module', file: first };
+    }
     for (const file of files) {
       const value = this.#exportOf(file, name, depth + 1);
       if (value !== undefined) return value;
