@@ -33,7 +33,7 @@ run('Building the console', 'node_modules/vite/bin/vite.js', [
 cpSync(join(root, 'console/dist'), join(dist, 'console/dist'), { recursive: true });
 
 // Contracts, accounts, pages: all that stands beside the code and is read at run time.
-const code = /\.(ts|tsx|map)$/;
+const code = /\.(ts|tsx)$/;
 const beside = globSync('{src,lab}/**/*', { cwd: root }).filter(
   (file) => !code.test(file) && !file.startsWith('lab/exploits') && statSync(join(root, file)).isFile(),
 );

@@ -9,7 +9,7 @@ const paramCharactersMax = 300;
 export const createFastify = (): FastifyInstance => {
   const app = fastify({
     bodyLimit: jsonBytesMax,
-    routerOptions: { maxParamLength: paramCharactersMax },
+    routerOptions: { maxParamLength: paramCharactersMax, ignoreTrailingSlash: true },
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {

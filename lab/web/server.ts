@@ -5,7 +5,7 @@ import type { Listener } from '../http/listener.ts';
 const asset = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
 
 /**
- * The web front end: one page and its built bundle.
+ * The web front end: one page, its built bundle, and the bundle's source map, which the build left there.
  *
  * @param apiUrl the API as browsers reach it
  * @param bundleKey what stands for the booking key in the bundle
@@ -13,11 +13,13 @@ const asset = (name: string): string => readFileSync(new URL(name, import.meta.u
 export const startWeb = (port: number, apiUrl: () => string, bundleKey: string): Promise<Listener> => {
   const page = asset('./dist/index.html');
   const bundle = asset('./dist/assets/app.js').replace('__BOOKING_KEY__', bundleKey);
+  const map = asset('./dist/assets/app.js.map');
   const style = asset('./dist/assets/app.css');
   const files: Readonly<Record<string, () => readonly [type: string, body: string]>> = {
     '/': () => ['text/html; charset=utf-8', page],
     '/index.html': () => ['text/html; charset=utf-8', page],
     '/assets/app.js': () => ['text/javascript; charset=utf-8', bundle],
+    '/assets/app.js.map': () => ['application/json', map],
     '/assets/app.css': () => ['text/css; charset=utf-8', style],
     '/config.json': () => ['application/json', JSON.stringify({ api: apiUrl() })],
     '/robots.txt': () => ['text/plain', 'User-agent: *\nDisallow: /v2/\n'],
