@@ -61,11 +61,10 @@ test('half a minute touches every operation that ordinary clients call, and the 
     [],
     'not touched',
   );
-  const known = new Set(operations.map((each) => `${each.method} ${each.path}`));
   assert.deepEqual(
-    [...touched].filter((each) => !known.has(each)),
+    [...touched].filter((each) => !called.includes(each)),
     [unrouted],
-    'not an operation',
+    'not an operation that ordinary clients call',
   );
   const statuses = Object.keys(summary.byStatus);
   for (const status of ['200', '201', '204', '101', '401', '404'])
