@@ -60,19 +60,27 @@ export const contactOf = (info: ContractNode, api: string): readonly OwnerSighti
 
 /** Names of files and folders that say only that there is a schema. */
 const meaningless: ReadonlySet<string> = new Set([
-  ...[
-    'schema',
-    'schemas',
-    'graphql',
-    'gql',
-    'index',
-    'introspection',
-    'typedefs',
-    'types',
-    'type-defs',
-    'sdl',
-  ],
-  ...['query', 'queries', 'mutation', 'mutations', 'root', 'src', 'app', 'api', 'lib', 'main', 'resources'],
+  'schema',
+  'schemas',
+  'graphql',
+  'gql',
+  'index',
+  'introspection',
+  'typedefs',
+  'types',
+  'type-defs',
+  'sdl',
+  'query',
+  'queries',
+  'mutation',
+  'mutations',
+  'root',
+  'src',
+  'app',
+  'api',
+  'lib',
+  'main',
+  'resources',
 ]);
 
 /** What to call a schema that has no title: the innermost file or folder name, common to all files, that says something. */

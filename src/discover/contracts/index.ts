@@ -11,12 +11,15 @@ import { ReferencedFiles } from './document/referenced-files.ts';
 import type { SourceText } from './document/referenced-files.ts';
 import { References } from './document/references.ts';
 import { decodeText } from './document/source-text.ts';
+import { asyncapi } from './asyncapi.ts';
 import { graphqlIntrospection } from './graphql-introspection.ts';
 import { graphqlSdl } from './graphql-sdl.ts';
 import { openapi } from './openapi.ts';
+import { postman } from './postman.ts';
 import { proto } from './proto.ts';
 import { swagger } from './swagger.ts';
 import { WarningTally } from './warning-tally.ts';
+import { wsdl } from './wsdl.ts';
 
 export type { ContractFile, ContractFormat, ContractGroup, ContractOptions } from './contract-file.ts';
 export { groupContracts } from './contract-groups.ts';
@@ -25,9 +28,12 @@ export { groupContracts } from './contract-groups.ts';
 export const contractReaders: readonly ContractReader[] = [
   openapi,
   swagger,
+  asyncapi,
+  postman,
   graphqlIntrospection,
   graphqlSdl,
   proto,
+  wsdl,
 ];
 
 /** Bytes of a file that are enough to tell its format. */
@@ -35,9 +41,20 @@ export const contractHeadBytes = 64 * 1024;
 
 /** Endings of file names (lower case) that are worth opening in search of contracts. */
 export const contractEndings: readonly string[] = [
-  ...['.json', '.yaml', '.yml', '.json5', '.jsonc'],
-  ...['.graphql', '.graphqls', '.gql', '.sdl', '.proto'],
-  ...['.wsdl', '.wsdl2', '.wsdl20', '.xml'],
+  '.json',
+  '.yaml',
+  '.yml',
+  '.json5',
+  '.jsonc',
+  '.graphql',
+  '.graphqls',
+  '.gql',
+  '.sdl',
+  '.proto',
+  '.wsdl',
+  '.wsdl2',
+  '.wsdl20',
+  '.xml',
 ];
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1).toLowerCase();

@@ -83,7 +83,7 @@ const typeOf = (type: FieldType, kindOf: (name: string) => NamedKind): Parameter
   const kind = kindOf(type.name);
   if (known !== undefined && kind !== 'input' && kind !== 'enum') return known;
   if (kind === 'enum') return 'string';
-  if (kind === 'input' || /Input$/.test(type.name)) return 'object';
+  if (kind === 'input' || type.name.endsWith('Input')) return 'object';
   return 'unknown';
 };
 
@@ -95,20 +95,33 @@ const wordsOf = (name: string): readonly string[] =>
     .split(/[^a-z\d]+/);
 
 const guarding: ReadonlySet<string> = new Set([
-  ...['auth', 'authenticated', 'authentication', 'authorized', 'authorization', 'authorize', 'authenticate'],
-  ...[
-    'scope',
-    'scopes',
-    'role',
-    'roles',
-    'permission',
-    'permissions',
-    'policy',
-    'policies',
-    'guard',
-    'login',
-  ],
-  ...['secured', 'private', 'protected', 'can', 'allow', 'acl', 'cognito', 'iam', 'oidc', 'admin'],
+  'auth',
+  'authenticated',
+  'authentication',
+  'authorized',
+  'authorization',
+  'authorize',
+  'authenticate',
+  'scope',
+  'scopes',
+  'role',
+  'roles',
+  'permission',
+  'permissions',
+  'policy',
+  'policies',
+  'guard',
+  'login',
+  'secured',
+  'private',
+  'protected',
+  'can',
+  'allow',
+  'acl',
+  'cognito',
+  'iam',
+  'oidc',
+  'admin',
 ]);
 
 /** `@aws_api_key` is one name for two words. */
