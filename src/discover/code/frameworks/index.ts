@@ -1,5 +1,6 @@
 /** All frameworks, in the order in which they are asked. One file each; to add one, add its line. */
 import type { Framework } from './framework.ts';
+import { spring } from './spring/index.ts';
 
 /** The list. */
-export const frameworks: readonly Framework[] = [];
+export const frameworks: readonly Framework[] = [spring];

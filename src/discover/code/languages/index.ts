@@ -1,7 +1,9 @@
 /** All languages that are read. To add one, add its line. */
 import { go } from './go/index.ts';
+import { java } from './java/index.ts';
+import { javascript } from './javascript/index.ts';
 import type { Language } from './language.ts';
 import { python } from './python/index.ts';
 
 /** The list. */
-export const languages: readonly Language[] = [go, python];
+export const languages: readonly Language[] = [javascript, go, python, java];

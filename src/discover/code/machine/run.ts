@@ -89,6 +89,8 @@ class Runner implements Machine {
   readonly #notes = new Map<string, unknown>();
   readonly #receivers = new Map<string, FnValue[]>();
   readonly #named = new Map<string, FnValue[]>();
+  /** Files whose top level declares a class of this name. */
+  readonly #declaring = new Map<string, string[]>();
   readonly #members = new WeakMap<object, Map<string, Value>>();
   readonly #classValues = new Map<Cls, ClassValue>();
   readonly #classEnvs = new Map<Cls, Env>();
@@ -212,7 +214,10 @@ class Runner implements Machine {
     const gather = (body: readonly Stmt[]): void => {
       for (const stmt of body) {
         if (stmt.t === 'fn') this.#register(this.#fnValue(stmt.fn, env));
-        else if (stmt.t === 'class') this.#registerClass(this.#classValue(stmt.class, env));
+        else if (stmt.t === 'class') {
+          this.#registerClass(this.#classValue(stmt.class, env));
+          push(this.#declaring, stmt.class.name, module.file);
+        }
       }
     };
     gather(module.body);
@@ -308,6 +313,8 @@ class Runner implements Machine {
     }
     const own = state.env.own(name);
     if (own !== undefined) return this.#resolve(own, depth + 1);
+    // Imports of one Java or C# file are not visible in another.
+    if (this.#hasPackages(state.module.language)) return undefined;
     for (const next of this.project.beside(state.module)) {
       const beside = this.#runModule(next)?.env.own(name);
       if (beside !== undefined) return this.#resolve(beside, depth + 1);
@@ -358,7 +365,10 @@ class Runner implements Machine {
     const found = env.get(name);
     if (found !== undefined) return this.#resolve(found);
     const state = this.#states.get(env.file);
-    if (state !== undefined) {
+    if (state !== undefined && this.#hasPackages(state.module.language)) {
+      const declared = this.#inPackages(name, state);
+      if (declared !== undefined) return declared;
+    } else if (state !== undefined) {
       for (const files of state.stars)
         for (const file of files) {
           const value = this.exportOf(file, name);
@@ -370,6 +380,22 @@ class Runner implements Machine {
       }
     }
     return { t: 'external', from: '', name };
+  }
+
+  #hasPackages(language: LanguageId): boolean {
+    return language === 'java' || language === 'csharp';
+  }
+
+  /** A class that a neighbour or a wildcard import gives. Most names are declared nowhere: an index says so at once. */
+  #inPackages(name: string, state: ModuleState): Value | undefined {
+    const declaring = this.#declaring.get(name);
+    if (declaring === undefined) return undefined;
+    for (const files of [this.project.beside(state.module), ...state.stars])
+      for (const file of declaring) {
+        const own = files.includes(file) ? this.#runModule(file)?.env.own(name) : undefined;
+        if (own !== undefined && !('binding' in own)) return own;
+      }
+    return undefined;
   }
 
   assignName(name: string, value: Value, env: Env): void {

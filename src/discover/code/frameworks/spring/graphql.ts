@@ -1,0 +1,83 @@
+/** Spring for GraphQL: annotated methods that answer fields of the root types. */
+import type { Machine } from '../../machine/machine.ts';
+import type { ClassValue, RouteScope } from '../../machine/values.ts';
+import {
+  type Annotation,
+  annotationsOf,
+  classAnnotations,
+  findAnnotation,
+  isFrom,
+  methodAnnotations,
+  textOf,
+  valueOf,
+} from '../java/annotations.ts';
+import { annotatedAuth } from '../java/method-security.ts';
+import { purposeOf } from '../java/purpose.ts';
+import { setting, settingsOf } from '../java/settings.ts';
+import { isDemanded, parameterType } from '../java/types.ts';
+import { contextPath } from './application.ts';
+import { springPath } from './mapping.ts';
+
+const operations: Readonly<Record<string, string>> = {
+  QueryMapping: 'QUERY',
+  MutationMapping: 'MUTATION',
+  SubscriptionMapping: 'SUBSCRIPTION',
+};
+
+/** Adds the GraphQL operations of a class. */
+export function addGraphql(machine: Machine, cls: ClassValue): void {
+  if (cls.cls.kind !== 'class') return;
+  const ofClass = classAnnotations(machine, cls);
+  const env = machine.envOf(cls);
+  let scope: RouteScope | null = null;
+  for (const fn of cls.cls.methods) {
+    if (fn.decorators.length === 0) continue;
+    const annotations = methodAnnotations(machine, { t: 'fn', fn, env, file: cls.file, self: cls });
+    const mapping = findAnnotation(annotations, ...Object.keys(operations), 'SchemaMapping');
+    if (mapping === undefined || !isFrom(machine, mapping, ['org.springframework.graphql'])) continue;
+    const method = operationOf(mapping);
+    if (method === null) continue;
+    const settings = settingsOf(machine).for(cls.file);
+    scope ??= machine.scope({
+      framework: 'spring',
+      isRoot: true,
+      file: cls.file,
+      line: cls.cls.line,
+      prefix: contextPath(machine, cls.file),
+    });
+    scope.route({
+      methods: [method],
+      kind: 'graphql',
+      field: textOf(valueOf(mapping, 'value', 'name', 'field')) ?? fn.name,
+      path: springPath(
+        setting(settings, 'spring.graphql.http.path', 'spring.graphql.path') ?? '/graphql',
+        settings,
+      ),
+      file: cls.file,
+      line: fn.line,
+      handler: `${cls.cls.name}.${fn.name}`,
+      params: fn.params.flatMap((param) => {
+        const declared = annotationsOf(machine, param, env);
+        const argument = findAnnotation(declared, 'Argument');
+        if (argument === undefined) return [];
+        return [
+          {
+            name: textOf(valueOf(argument, 'value', 'name')) ?? param.name,
+            in: 'body' as const,
+            type: parameterType(machine, { type: param.type ?? { name: '', args: [] }, env }),
+            required: isDemanded(declared),
+          },
+        ];
+      }),
+      auth: annotatedAuth(annotations, cls.file) ?? annotatedAuth(ofClass, cls.file),
+      purpose: purposeOf(annotations, fn.doc),
+      deprecated: findAnnotation(annotations, 'Deprecated') !== undefined,
+    });
+  }
+}
+
+function operationOf(mapping: Annotation): string | null {
+  if (mapping.name !== 'SchemaMapping') return operations[mapping.name] ?? null;
+  const type = textOf(valueOf(mapping, 'typeName'))?.toUpperCase() ?? '';
+  return type === 'QUERY' || type === 'MUTATION' || type === 'SUBSCRIPTION' ? type : null;
+}

@@ -1,0 +1,27 @@
+/** Spring MVC and WebFlux: annotated controllers, functional endpoints, GraphQL, WebSockets, REST repositories, and Spring Security in front. */
+import type { Framework } from '../framework.ts';
+import { addRoutes, findingsOf } from './application.ts';
+import { configurationMethod, readConfiguration } from './configuration.ts';
+import { controllerRoutes } from './controllers.ts';
+import { examples } from './examples.ts';
+import { functionalCall, functionalMethod } from './functional.ts';
+import { addGraphql } from './graphql.ts';
+import { securityMethod } from './security-dsl.ts';
+
+export const spring: Framework = {
+  id: 'spring',
+  title: 'Spring MVC and WebFlux',
+  languages: ['java'],
+  call: (callee, site, machine) => functionalCall(callee, site, machine),
+  method: (self, name, site, machine) =>
+    functionalMethod(self, name, site, machine) ??
+    configurationMethod(self, name, site, machine) ??
+    securityMethod(self, name, site, machine),
+  class(cls, machine) {
+    findingsOf(machine).routes.push(...controllerRoutes(machine, cls));
+    readConfiguration(machine, cls);
+    addGraphql(machine, cls);
+  },
+  finish: (machine) => addRoutes(machine),
+  examples,
+};

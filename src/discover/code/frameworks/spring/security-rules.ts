@@ -1,0 +1,142 @@
+/** The rules of Spring Security's filter chains, and which of them holds for a route: the first that fits, in order. */
+import type { AuthScheme, SightedAuth } from '../../../../model/sighting.ts';
+import { moduleOf, sharedSegments } from '../java/settings.ts';
+
+/** What a rule is for: a path pattern, and one method or any. */
+export interface RequestMatch {
+  readonly pattern: string;
+  readonly method: string | null;
+}
+
+/** One rule. */
+export interface SecurityRule {
+  /** null: any request. */
+  readonly matches: readonly RequestMatch[] | null;
+  readonly auth: SightedAuth;
+}
+
+/** One filter chain while it is read. */
+export interface SecurityChain {
+  readonly file: string;
+  readonly line: number;
+  /** `@Order`; later ones come later. */
+  readonly order: number;
+  /** Requests it is for; none: all. */
+  readonly matches: RequestMatch[];
+  readonly rules: SecurityRule[];
+  /** How callers prove who they are. */
+  readonly schemes: Map<AuthScheme, string>;
+}
+
+/** Interceptors and filters in front of the handlers. */
+export interface Interceptor {
+  readonly file: string;
+  readonly auth: SightedAuth;
+  readonly includes: string[];
+  readonly excludes: string[];
+}
+
+/** All that guards an application from outside its handlers. */
+export interface Security {
+  readonly chains: SecurityChain[];
+  /** Rules of requests that pass by all chains. */
+  readonly ignored: SecurityChain[];
+  readonly interceptors: Interceptor[];
+}
+
+/** What the chains say of a route; null when they say nothing. `path` is below the context path. */
+export function chainAuth(
+  security: Security,
+  file: string,
+  method: string,
+  path: string,
+): SightedAuth | null {
+  for (const { rules } of nearest(security.ignored, file)) {
+    const rule = rules.find((one) => one.matches?.some((each) => fits(each, method, path)) === true);
+    if (rule !== undefined) return rule.auth;
+  }
+  const chains = nearest(security.chains, file).toSorted((a, b) => a.order - b.order);
+  for (const chain of chains) {
+    if (chain.matches.length > 0 && !chain.matches.some((one) => fits(one, method, path))) continue;
+    const rule = chain.rules.find(
+      (one) => one.matches === null || one.matches.some((each) => fits(each, method, path)),
+    );
+    if (rule === undefined) break;
+    return { ...withSchemes(rule.auth, chain), place: { file: chain.file, line: chain.line } };
+  }
+  for (const one of nearest(security.interceptors, file)) {
+    const matching = (patterns: readonly string[]): boolean =>
+      patterns.some((pattern) => pathFits(pattern, path));
+    if (matching(one.excludes)) continue;
+    if (one.includes.length === 0 || matching(one.includes)) return one.auth;
+  }
+  return null;
+}
+
+function withSchemes(auth: SightedAuth, chain: SecurityChain): SightedAuth {
+  if (auth.demand !== 'required' || chain.schemes.size === 0) return auth;
+  const scopes = auth.schemes.flatMap((one) => one.scopes);
+  return { ...auth, schemes: [...chain.schemes].map(([scheme, name]) => ({ scheme, name, scopes })) };
+}
+
+/** Those of the same module of the build; else those of the nearest module that has some. */
+function nearest<T extends { readonly file: string }>(all: readonly T[], file: string): readonly T[] {
+  const module = moduleOf(file);
+  const own = all.filter((one) => moduleOf(one.file) === module);
+  if (own.length > 0) return own;
+  const modules = new Set(all.map((one) => moduleOf(one.file)));
+  if (modules.size <= 1) return all;
+  const best = Math.max(...[...modules].map((one) => sharedSegments(one, module)));
+  const closest = [...modules].filter((one) => sharedSegments(one, module) === best);
+  return closest.length === 1 ? all.filter((one) => moduleOf(one.file) === closest[0]) : [];
+}
+
+const fits = (match: RequestMatch, method: string, path: string): boolean =>
+  (match.method === null || match.method === method) && pathFits(match.pattern, path);
+
+const segmentsMax = 64;
+
+/**
+ * Does a pattern of Ant's or Spring's kind fit a route template? `**` is any number of segments; `*`, `?` and `{x}` stand for a segment
+ * or a part of one; a parameter of the template fits only these.
+ */
+export function pathFits(pattern: string, path: string): boolean {
+  const own = path
+    .split('/')
+    .filter((one) => one !== '')
+    .slice(0, segmentsMax);
+  const wanted = pattern
+    .split('/')
+    .filter((one) => one !== '')
+    .slice(0, segmentsMax);
+  // Dynamic programming over segments keeps `**` linear in both.
+  let reach = new Set([0]);
+  for (const one of wanted) {
+    const next = new Set<number>();
+    if (one === '**' || one.startsWith('{*')) {
+      for (let at = Math.min(...reach); at <= own.length; at += 1) next.add(at);
+    } else {
+      for (const at of reach) {
+        const segment = own[at];
+        if (segment !== undefined && segmentFits(one, segment)) next.add(at + 1);
+      }
+    }
+    if (next.size === 0) return false;
+    reach = next;
+  }
+  return reach.has(own.length);
+}
+
+function segmentFits(pattern: string, segment: string): boolean {
+  if (pattern === segment || pattern === '*' || /^\{[^{}]*\}$/.test(pattern)) return true;
+  if (!/[*?{]/.test(pattern)) return false;
+  const parts = pattern.replaceAll(/\{[^{}]*\}/g, '*').split(/[*?]+/);
+  let from = 0;
+  const found = parts.every((part, at) => {
+    const place = at === 0 ? (segment.startsWith(part) ? 0 : -1) : segment.indexOf(part, from);
+    if (place < 0) return false;
+    from = place + part.length;
+    return true;
+  });
+  return found && segment.endsWith(parts.at(-1) ?? '');
+}
