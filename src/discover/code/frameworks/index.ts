@@ -1,6 +1,8 @@
 /** All frameworks, in the order in which they are asked. One file each; to add one, add its line. */
+import { express } from './express.ts';
 import type { Framework } from './framework.ts';
+import { gin } from './gin.ts';
 import { spring } from './spring/index.ts';
 
 /** The list. */
-export const frameworks: readonly Framework[] = [spring];
+export const frameworks: readonly Framework[] = [express, spring];
