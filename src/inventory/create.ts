@@ -14,6 +14,7 @@ import { InventoryState } from './state.ts';
 import { suffixOf } from './routes/segment.ts';
 import { living } from './track.ts';
 import { actorDetail, listActors } from './views/actors.ts';
+import { evidenceTotals, listCovers, listEvidenceOf } from './views/evidence.ts';
 import { mapOf, totalsOf } from './views/map.ts';
 import { summaryOf } from './views/summary.ts';
 import { listOperations, operationDetail } from './views/operations.ts';
@@ -59,8 +60,34 @@ export function createInventory({ documents, clock, limits }: InventoryOptions):
           detail: 'no literal siblings are folded into this operation',
         });
       }
-      state.table.judge();
+      changedByHand(state);
       return reassigned(state, new Set());
+    },
+    takeEvidence(evidence, run) {
+      state.merger.take(evidence, run);
+      state.version += 1;
+      return { reassigned: reassigned(state, new Set()) };
+    },
+    pinAlignment(api, place) {
+      if (!state.merger.decisions.has(api))
+        throw new HeliostatError('not-found', { detail: 'no such API was read' });
+      state.merger.pin(api, place);
+      state.version += 1;
+      return reassigned(state, new Set());
+    },
+    setPurpose(operationId, text) {
+      const operation = found(state, operationId);
+      const trimmed = text?.trim() ?? null;
+      if (trimmed !== null && (trimmed === '' || trimmed.length > purposeCharsMax))
+        throw new HeliostatError('input-invalid', {
+          issues: [
+            { path: 'text', expected: `1 to ${purposeCharsMax} characters`, got: `${trimmed.length}` },
+          ],
+        });
+      if (trimmed === null) state.merger.purposes.delete(operationId);
+      else state.merger.purposes.set(operationId, trimmed);
+      state.merger.changedPurposes.add(operationId);
+      operation.dirty = true;
     },
     fold(operationIds, segment, name) {
       foldByHand(
@@ -90,6 +117,14 @@ export function createInventory({ documents, clock, limits }: InventoryOptions):
       return actor === undefined ? null : actorDetail(state, actor);
     },
     map: (query) => mapOf(state, query),
+    outbound: (query = {}) => listEvidenceOf(state, 'outbound', query),
+    components: (query = {}) => listEvidenceOf(state, 'components', query),
+    owners: (query = {}) => listEvidenceOf(state, 'owners', query),
+    unresolved: (query = {}) => listEvidenceOf(state, 'unresolved', query),
+    warnings: (query = {}) => listEvidenceOf(state, 'warnings', query),
+    covers: (query = {}) => listCovers(state, query),
+    evidenceTotals: () => evidenceTotals(state),
+    alignments: () => [...state.merger.decisions.values()],
     openapi: (query) => openapiOf(state, query),
   };
 }
@@ -114,7 +149,15 @@ function reassigned(state: InventoryState, own: ReadonlySet<string>): ReadonlyMa
   return changed;
 }
 
+const purposeCharsMax = 200;
 const nameMax = 64;
+
+/** After a fold or an unfold by hand: what is declared follows what a person said. */
+function changedByHand(state: InventoryState): void {
+  state.table.judge();
+  state.merger.settle();
+  state.version += 1;
+}
 
 function foldByHand(
   state: InventoryState,
@@ -165,5 +208,5 @@ function foldByHand(
     { values: [...values], explanation: `${values.size} values folded by hand`, confidence: 1 },
     { byHand: true, name },
   );
-  state.table.judge();
+  changedByHand(state);
 }

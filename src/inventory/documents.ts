@@ -1,5 +1,5 @@
 /**
- * The inventory as documents: `inventory` (figures), `service`, `fold`, `track`, `actor`. What can be told from others (the trie,
+ * The inventory as documents: `inventory` (figures), `service`, `fold`, `track`, `actor`; evidence as `sightings/documents.ts` tells. What can be told from others (the trie,
  * operations) is not written. Documents of an unknown kind are left alone.
  */
 import type { ActorEvidence, ActorKind } from '../model/actor.ts';
@@ -8,6 +8,7 @@ import type { Shape } from '../model/shape.ts';
 import type { CatalogueDocument } from '../store/ports/catalogue.ts';
 import type { ActorRecord } from './actor-record.ts';
 import type { RouteNode } from './routes/node.ts';
+import { drainEvidence, restoreEvidence } from './sightings/documents.ts';
 import { BodyStats } from './shape/body-stats.ts';
 import type { StoredBody } from './shape/body-stats.ts';
 import { Distinct } from './sketch/distinct.ts';
@@ -113,6 +114,8 @@ const figureKeys = [
   'anonymousSuccesses',
   'edgesShed',
   'profileVersion',
+  'anonymous',
+  'anonymousRefusals',
 ] as const;
 const countKeys = [
   'statuses',
@@ -300,6 +303,9 @@ export function drainDocuments(state: InventoryState): {
     };
     write('service', service.name, stored);
   }
+  drainEvidence(state.merger, write, (kind, id) => {
+    remove.push({ kind, id });
+  });
   if (state.dirty) {
     state.dirty = false;
     write('inventory', 'figures', {
@@ -339,16 +345,17 @@ export function restoreDocuments(
   documents: readonly CatalogueDocument[],
 ): { readonly unreadable: number } {
   let unreadable = 0;
-  const parsed = <T>(kind: string): T[] =>
+  const named = <T>(kind: string): { readonly id: string; readonly value: T }[] =>
     documents.flatMap((document) => {
       if (document.kind !== kind) return [];
       try {
-        return [JSON.parse(document.json) as T];
+        return [{ id: document.id, value: JSON.parse(document.json) as T }];
       } catch {
         unreadable += 1;
         return [];
       }
     });
+  const parsed = <T>(kind: string): T[] => named<T>(kind).map(({ value }) => value);
   for (const stored of parsed<StoredActor>('actor').sort((a, b) => a.order - b.order))
     readActor(stored, state);
   for (const stored of parsed<StoredFold>('fold').sort((a, b) => a.place.length - b.place.length)) {
@@ -398,7 +405,8 @@ export function restoreDocuments(
       state.forms.forgotten = 0,
     ] = stored.evicted;
   }
-  state.table.takeMoved();
   state.table.folder.forgetWork();
+  restoreEvidence(state.merger, named);
+  state.table.takeMoved();
   return { unreadable };
 }

@@ -57,8 +57,11 @@ export function ingestBatch(state: InventoryState, batch: ExchangeBatch): readon
   state.shed.diskError += batch.shed.diskError;
   state.dirty = true;
   state.table.judge();
+  state.merger.settle();
+  state.merger.alignIfGrown();
   state.table.makeRoom();
   state.actors.makeRoom();
+  state.version += 1;
   return entries;
 }
 
@@ -268,6 +271,10 @@ function countForm(state: InventoryState, one: FormTally): void {
     if (read.isFlagged) track.flagged += count;
     if (read.evidence.strength === 'preflight') track.preflights += count;
     if (read.isAnonymous) track.anonymousSuccesses += count;
+    if (form.auth.length === 0 && !read.isBlocked && read.evidence.strength !== 'preflight') {
+      track.anonymous += count;
+      if (form.status === 401 || form.status === 403) track.anonymousRefusals += count;
+    }
     if (first < track.firstSeenMs) track.firstSeenMs = first;
     if (last > track.lastSeenMs) track.lastSeenMs = last;
     add(track.statuses, form.status, count);

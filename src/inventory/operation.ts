@@ -1,7 +1,15 @@
 /** An operation inside the inventory: a place in the route trie, a method, and the tracks that belong to it. */
 import { createHash } from 'node:crypto';
 import type { OperationSummary } from '../model/operation.ts';
-import type { TrackOf } from './track.ts';
+import type { SeatedSighting } from './sightings/seated.ts';
+import type { TrackOf, TrackKind } from './track.ts';
+
+/** What an operation is at its place. */
+export interface OperationPlace {
+  readonly service: string;
+  readonly field: string;
+  readonly kind: TrackKind;
+}
 
 /** One interface at a place of type `Node`. Its counters are those of its tracks. */
 export class OperationOf<Node extends { template(): string }> {
@@ -12,19 +20,21 @@ export class OperationOf<Node extends { template(): string }> {
   readonly field: string;
   readonly kind: OperationSummary['kind'];
   readonly tracks = new Set<TrackOf<OperationOf<Node>>>();
-  /** The summary as last computed, and the hour it was computed in. */
+  /** Evidence from code, contracts and the outside for this method and template, the highest source first. */
+  sightings: readonly SeatedSighting[] = [];
+  /** The summary as last computed, and what beside the operation itself it was computed from. */
   summary: OperationSummary | null = null;
-  summaryHour = 0;
+  summaryGiven = '';
   /** Lower-case text that a search looks into. */
   haystack = '';
   dirty = true;
 
-  constructor(node: Node, track: TrackOf<OperationOf<Node>>, method: string) {
-    this.service = track.service;
+  constructor(node: Node, { service, field, kind }: OperationPlace, method: string) {
+    this.service = service;
     this.node = node;
     this.method = method;
-    this.field = track.field;
-    this.kind = track.kind;
+    this.field = field;
+    this.kind = kind;
     this.id = operationId(this.service, method, node.template(), this.field);
   }
 }

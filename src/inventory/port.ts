@@ -3,12 +3,24 @@ import type { ExchangeBatch } from '../model/exchange.ts';
 import type {
   ActorDetail,
   ActorSummary,
+  EvidenceSource,
   InventoryTotals,
   Lifecycle,
   MapView,
   OperationDetail,
   OperationSummary,
 } from '../model/operation.ts';
+import type {
+  ComponentSighting,
+  Evidence,
+  EvidenceCover,
+  EvidenceWarning,
+  OutboundSighting,
+  OwnerSighting,
+  Unresolved,
+} from '../model/sighting.ts';
+import type { Alignment, AlignmentDecision } from './align/decision.ts';
+import type { EvidenceList, EvidenceRun } from './sightings/root.ts';
 import type { CatalogueDocument } from '../store/ports/catalogue.ts';
 
 /** A page of a list. */
@@ -26,6 +38,8 @@ export interface OperationQuery {
   readonly method?: string;
   readonly kind?: OperationSummary['kind'];
   readonly lifecycle?: Lifecycle;
+  /** Operations that this source tells of. */
+  readonly source?: EvidenceSource;
   readonly auth?: string;
   readonly dataClass?: string;
   readonly actorId?: string;
@@ -65,6 +79,29 @@ export interface Ingested {
   readonly reassigned: ReadonlyMap<string, readonly string[]>;
 }
 
+/** A page of evidence. */
+export interface EvidenceQuery {
+  readonly service?: string;
+  readonly offset?: number;
+  /** At most 5,000; 100 unless given. */
+  readonly limit?: number;
+}
+
+/** A piece of evidence with the root it was read in, and the service its API belongs to where it names one. */
+export type EvidenceItem<T> = T & { readonly root: string; readonly service: string | null };
+
+/** What was read, in which run. */
+export type CoverItem = EvidenceCover & { readonly run: string; readonly atMs: number };
+
+/** How much evidence is kept. */
+export interface EvidenceTotals {
+  readonly kept: Readonly<Record<EvidenceList, number>>;
+  /** Turned away since the start because there was too much. */
+  readonly leftOut: Readonly<Record<EvidenceList, number>>;
+  /** Sightings in tests and examples: they make no operation. */
+  readonly fromTestsAndExamples: number;
+}
+
 /** Asking; no answer changes anything. */
 export interface InventoryView {
   totals(): InventoryTotals;
@@ -80,6 +117,19 @@ export interface InventoryView {
     readonly search?: string;
     readonly service?: string;
   }): MapView;
+  /** Calls to others. */
+  outbound(query?: EvidenceQuery): Page<EvidenceItem<OutboundSighting>>;
+  components(query?: EvidenceQuery): Page<EvidenceItem<ComponentSighting>>;
+  owners(query?: EvidenceQuery): Page<EvidenceItem<OwnerSighting>>;
+  /** Places whose method or path could not be told. */
+  unresolved(query?: EvidenceQuery): Page<EvidenceItem<Unresolved>>;
+  /** What was not read, or only in part. */
+  warnings(query?: EvidenceQuery): Page<EvidenceItem<EvidenceWarning>>;
+  /** What was read. */
+  covers(query?: EvidenceQuery): Page<CoverItem>;
+  evidenceTotals(): EvidenceTotals;
+  /** Which service each API of code, contracts and the outside was found to belong to, and why. */
+  alignments(): readonly AlignmentDecision[];
   /** An OpenAPI 3.1 document of what is known. */
   openapi(query: { readonly service?: string; readonly title?: string }): Record<string, unknown>;
 }
@@ -89,6 +139,24 @@ export interface Inventory extends InventoryView {
   ingest(batch: ExchangeBatch): Ingested;
   /** The operations of a batch's forms (same index) without counting anything: for a batch that was taken in before a restart. */
   assign(batch: ExchangeBatch): Ingested['operations'];
+  /**
+   * Takes what readers of code, contracts and the outside gave. Evidence of a root and source replaces what an earlier run gave for the
+   * same; several calls with one run id add to each other. All else stays.
+   *
+   * @example
+   * inventory.takeEvidence(joinEvidence([code, contracts]), { id: 'run-7', atMs: Date.now(), roots: ['/srv/clinic'] });
+   */
+  takeEvidence(evidence: Evidence, run: EvidenceRun): { readonly reassigned: Ingested['reassigned'] };
+  /**
+   * Says which service an API belongs to (`AlignmentDecision.api`), whatever evidence says; null leaves it to evidence again. Throws
+   * `not-found`.
+   */
+  pinAlignment(
+    api: string,
+    place: Pick<Alignment, 'service' | 'add' | 'strip'> | null,
+  ): Ingested['reassigned'];
+  /** Writes what an operation is for; null takes that back. Throws `not-found`, `input-invalid`. */
+  setPurpose(operationId: string, text: string | null): void;
   /** Splits a folded operation back into its literals and keeps them apart from then on. Throws `not-found`. */
   unfold(operationId: string): Ingested['reassigned'];
   /** Folds operations (same service, host, method, length) into one template by hand. Throws `input-invalid`. */

@@ -136,9 +136,10 @@ class RunningPump implements Pump {
   }
 
   reassign(forms: ReadonlyMap<string, readonly string[]>): Promise<void> {
+    // What a person or a run of discovery changed is saved, also when no exchange moved.
+    this.#changed = true;
     if (forms.size === 0) return Promise.resolve();
     for (const [ref, operations] of forms) this.#reassign.set(ref, operations);
-    this.#changed = true;
     return this.#wait(this.#reassignWaiters);
   }
 

@@ -5,6 +5,8 @@ import { ActorRegister } from './actors.ts';
 import { FormRegister } from './forms.ts';
 import type { InventoryLimits } from './limits.ts';
 import { RouteTable } from './routes/table.ts';
+import { EvidenceMerger } from './sightings/merge.ts';
+import { KindsOfServices } from './truth/kinds.ts';
 import { KnownShape } from './shape/body-stats.ts';
 import { LearnedBodies } from './shape/learned.ts';
 import { classesOf } from './shape/merge.ts';
@@ -19,6 +21,10 @@ export class InventoryState {
   readonly actors: ActorRegister;
   readonly forms: FormRegister;
   readonly table: RouteTable;
+  readonly merger: EvidenceMerger;
+  readonly kinds: KindsOfServices;
+  /** Grows whenever traffic or evidence may have changed what is true of an operation. */
+  version = 0;
   readonly rate = new SecondRing();
   readonly shed = { memoryFull: 0, spoolFull: 0, diskError: 0 };
   readonly learned = new LearnedBodies();
@@ -57,6 +63,8 @@ export class InventoryState {
       },
       isScanner: (index) => this.actors.isScanner(index),
     });
+    this.merger = new EvidenceMerger(this.table);
+    this.kinds = new KindsOfServices(this.table, () => this.version);
   }
 
   /** Holds a shape once. */

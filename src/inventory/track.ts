@@ -79,6 +79,9 @@ export class TrackOf<Home> {
   flagged = 0;
   preflights = 0;
   anonymousSuccesses = 0;
+  /** Calls without any credential, and those of them that were answered 401 or 403. */
+  anonymous = 0;
+  anonymousRefusals = 0;
   firstSeenMs = Number.POSITIVE_INFINITY;
   lastSeenMs = 0;
   readonly statuses = new Map<number, number>();
@@ -174,6 +177,8 @@ export class TrackOf<Home> {
       'flagged',
       'preflights',
       'anonymousSuccesses',
+      'anonymous',
+      'anonymousRefusals',
       'edgesShed',
     ] as const) {
       this[key] += other[key];

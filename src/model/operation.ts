@@ -5,12 +5,50 @@
 import type { AuthKind, ExchangeOutcome, ExchangeProtocol } from './exchange.ts';
 import type { DataClassId, Shape } from './shape.ts';
 import type { ActorEvidence, ActorKind } from './actor.ts';
+import type { AuthScheme, CodeRole, ParameterIn, ParameterType } from './sighting.ts';
 
 /** Where evidence for an operation comes from, always in this order. */
 export type EvidenceSource = 'code' | 'contract' | 'traffic' | 'outside';
 
-/** `lit`: seen in traffic and nothing against it. Shadow, zombie and orphan need another source of evidence to be told. */
-export type Lifecycle = 'new' | 'live' | 'shadow' | 'zombie' | 'orphan';
+/**
+ * What evidence from several sources makes of an operation: exactly one, the first that is true. None is claimed whose kind of source was
+ * not given.
+ * - `zombie`: deprecated, or superseded by a higher version and undocumented, and still called
+ * - `unreachable`: code that no application mounts
+ * - `shadow`: called, or mounted by code, and in no contract of its API
+ * - `orphan`: in a contract, and neither called nor mounted by code
+ * - `dormant`: known, and not called within the window
+ * - `documented`: in a contract
+ * - `live`: called; `known`: told of. Nothing more can be said.
+ */
+export type Lifecycle =
+  | 'zombie'
+  | 'unreachable'
+  | 'shadow'
+  | 'orphan'
+  | 'dormant'
+  | 'documented'
+  | 'live'
+  | 'known';
+
+/** All lifecycles, in the order in which they are asked for. */
+export const lifecycles: readonly Lifecycle[] = [
+  'zombie',
+  'unreachable',
+  'shadow',
+  'orphan',
+  'dormant',
+  'documented',
+  'live',
+  'known',
+];
+
+/** Why a lifecycle holds: in words, and the places that prove it. */
+export interface LifecycleProof {
+  readonly text: string;
+  /** `src/routes.ts:12`, `openapi.yaml#/paths/~1users/get`. */
+  readonly places: readonly string[];
+}
 
 /** HTTP | GraphQL field | WebSocket | gRPC method. */
 export type OperationKind = 'rest' | 'graphql' | 'websocket' | 'grpc';
@@ -23,6 +61,12 @@ export interface DataClassCount {
   /** 0..1 */
   readonly confidence: number;
   readonly in: readonly ('request' | 'response')[];
+}
+
+/** What an operation is for, in a phrase, and where that was read. */
+export interface OperationPurpose {
+  readonly text: string;
+  readonly from: 'hand' | 'contract' | 'comment' | 'name' | 'data';
 }
 
 /** One line of the inventory. */
@@ -40,6 +84,12 @@ export interface OperationSummary {
   readonly confidence: number;
   readonly sources: readonly EvidenceSource[];
   readonly lifecycle: Lifecycle;
+  /** What the code is written with, else the kind of contract; null when only traffic tells of it. */
+  readonly framework: string | null;
+  readonly deprecated: boolean;
+  readonly purpose: OperationPurpose;
+  /** Ways in which what is declared, coded, observed and enforced disagree. */
+  readonly authDisagreements: number;
   readonly count: number;
   /** Exchanges answered with 4xx or 5xx, 5xx alone, and refused by the gateway. */
   readonly errors: number;
@@ -61,12 +111,19 @@ export interface OperationSummary {
   readonly hourly: readonly number[];
 }
 
-/** A parameter as learned: types, whether it is always there, data classes. */
+/** A parameter from all sources: what contracts and code declare, and what traffic shows of it. */
 export interface LearnedParameter {
-  readonly in: 'path' | 'query' | 'header' | 'cookie' | 'form';
+  readonly in: ParameterIn;
   readonly name: string;
+  /** From the highest source that tells one. */
+  readonly type: ParameterType;
+  /** Which sources know it. */
+  readonly sources: readonly EvidenceSource[];
+  /** The source that `required` is from. */
+  readonly requiredFrom: EvidenceSource;
   readonly shape: Shape;
   readonly required: boolean;
+  /** Exchanges that had it. */
   readonly count: number;
   /** Distinct values seen (path parameters; an estimate past 1,000). */
   readonly distinct?: number;
@@ -107,7 +164,15 @@ export interface TemplateEvidence {
   /** Place of the segment in the path, 0-based. */
   readonly segment: number;
   readonly name: string;
-  readonly reason: 'typed-id' | 'echoed' | 'many-siblings' | 'same-answers' | 'contract' | 'by-hand';
+  readonly reason:
+    | 'typed-id'
+    | 'echoed'
+    | 'many-siblings'
+    | 'same-answers'
+    | 'code'
+    | 'contract'
+    | 'outside'
+    | 'by-hand';
   /** In words, with the counts. */
   readonly explanation: string;
   readonly confidence: number;
@@ -115,8 +180,98 @@ export interface TemplateEvidence {
   readonly examples: readonly string[];
 }
 
+/** One piece of evidence behind an operation. */
+export interface OperationEvidence {
+  readonly source: EvidenceSource;
+  /** `express`, `openapi-3.1`; `traffic` for exchanges. */
+  readonly framework: string;
+  readonly file?: string;
+  readonly line?: number;
+  readonly pointer?: string;
+  readonly url?: string;
+  readonly role: CodeRole;
+  readonly mounted: boolean;
+  /** The API it was found in; for traffic the service. */
+  readonly api: string;
+  /** Method and path as this evidence spells them. */
+  readonly method: string;
+  readonly path: string;
+  readonly confidence: number;
+  readonly purpose: string | null;
+  readonly deprecated: boolean;
+  readonly handler: string | null;
+  readonly auth: AuthView;
+  /** `own`: for this very template; `any`: a route for all methods; `general`: a more general template that serves it. */
+  readonly stands: 'own' | 'any' | 'general';
+  /** Traffic only: exchanges, and when they were seen first and last. */
+  readonly count?: number;
+  readonly firstSeenMs?: number;
+  readonly lastSeenMs?: number;
+}
+
+/** What one side says about credentials. */
+export interface AuthView {
+  readonly demand: 'required' | 'optional' | 'none' | 'unknown';
+  readonly schemes: readonly AuthScheme[];
+  readonly explanation: string;
+}
+
+/** Authentication four ways. */
+export interface AuthViews {
+  /** By contracts. */
+  readonly declared: AuthView;
+  readonly coded: AuthView;
+  /** Credentials that came along with calls. */
+  readonly observed: AuthView;
+  /** Do calls without a credential fail? */
+  readonly enforced: AuthView;
+}
+
+/** Two of the four that do not go together. */
+export interface AuthDisagreement {
+  readonly between: readonly [keyof AuthViews, keyof AuthViews];
+  readonly severity: 'high' | 'medium' | 'low';
+  readonly explanation: string;
+}
+
+/** Where the value of a field is from, and how sure it is. */
+export interface FieldProvenance {
+  readonly field: 'path' | 'method' | 'host' | 'parameters' | 'auth' | 'purpose' | 'deprecated';
+  readonly source: EvidenceSource | 'hand' | 'names' | 'none';
+  /** 0..1 */
+  readonly confidence: number;
+  readonly explanation: string;
+}
+
+/** Something that need not be exposed, or not like this. */
+export interface OperationAdvice {
+  readonly code:
+    | 'retire'
+    | 'remove-route'
+    | 'document'
+    | 'drop-or-implement'
+    | 'confirm-use'
+    | 'debug-exposed'
+    | 'internal-exposed'
+    | 'docs-exposed'
+    | 'introspection'
+    | 'narrow-methods';
+  readonly text: string;
+}
+
 /** All that is known of one operation. */
 export interface OperationDetail extends OperationSummary {
+  readonly lifecycleProof: LifecycleProof;
+  /** Highest source first. */
+  readonly evidence: readonly OperationEvidence[];
+  /** Pieces of evidence beyond those listed. */
+  readonly evidenceMore: number;
+  readonly provenance: readonly FieldProvenance[];
+  readonly authViews: AuthViews;
+  readonly disagreements: readonly AuthDisagreement[];
+  readonly advice: readonly OperationAdvice[];
+  /** Why these pieces of evidence are one operation, in words. */
+  readonly merged: readonly string[];
   readonly parameters: readonly LearnedParameter[];
   readonly requestBodies: readonly LearnedBody[];
   readonly responseBodies: readonly LearnedBody[];

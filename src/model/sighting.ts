@@ -120,7 +120,18 @@ export interface OutboundSighting {
   readonly name: string;
   readonly method: string | null;
   readonly path: string | null;
-  readonly transport: 'http' | 'https' | 'ws' | 'wss' | 'smtp' | 'sql' | 'redis' | 'amqp' | 'kafka' | 'other' | 'unknown';
+  readonly transport:
+    | 'http'
+    | 'https'
+    | 'ws'
+    | 'wss'
+    | 'smtp'
+    | 'sql'
+    | 'redis'
+    | 'amqp'
+    | 'kafka'
+    | 'other'
+    | 'unknown';
   /** Field names that go out, at most 32. */
   readonly fields: readonly string[];
   /** Client library or function: `fetch`, `axios`, `requests`, `stripe`. */

@@ -1,6 +1,7 @@
 import './chip.css';
 import type { ReactNode } from 'react';
 import type { Lifecycle } from '../api/types.ts';
+import { isUsual, lifecycleTones } from '../words/lifecycle.ts';
 import { authWord } from '../words/words.ts';
 
 /** A small word in a frame. `tone` changes its edge, never its meaning alone. */
@@ -20,7 +21,7 @@ export function Chip({
   );
 }
 
-/** Where an operation stands in its life. Live is the rule and stays unframed in tables. */
+/** Where an operation stands in its life. What is usual stays unframed in tables. */
 export function LifecycleChip({
   lifecycle,
   framed = false,
@@ -28,8 +29,8 @@ export function LifecycleChip({
   readonly lifecycle: Lifecycle;
   readonly framed?: boolean;
 }) {
-  if (lifecycle === 'live') return framed ? <Chip>live</Chip> : <span className="quiet">live</span>;
-  return <Chip tone={lifecycle}>{lifecycle}</Chip>;
+  if (isUsual(lifecycle) && !framed) return <span className="quiet">{lifecycle}</span>;
+  return <Chip tone={lifecycleTones[lifecycle]}>{lifecycle}</Chip>;
 }
 
 /** How callers were known; `none` means that answers were given without a credential. */

@@ -90,8 +90,11 @@ function operationObject(
 ): Json {
   const summary = summaryOf(state, operation);
   const tracks = countedTracks(operation);
-  const parameters = parametersOf(operation, tracks).filter(
-    (one) => one.in !== 'form' && !(one.in === 'header' && describedElsewhere.has(one.name.toLowerCase())),
+  const parameters = parametersOf(state, operation, tracks).filter(
+    (one) =>
+      one.in !== 'form' &&
+      one.in !== 'body' &&
+      !(one.in === 'header' && describedElsewhere.has(one.name.toLowerCase())),
   );
   const requests = bodiesOf(state, operation, tracks, 'requests').filter((body) =>
     isMediaType(body.mediaType),

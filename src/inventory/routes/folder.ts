@@ -201,13 +201,17 @@ export class PlaceFolder {
   /** Takes all tracks below some nodes out, lets the trie change, and puts them where they now belong. */
   #replace(nodes: readonly RouteNode[], change: () => void): void {
     const tracks = new Set<Track>();
+    const told: Operation[] = [];
     for (const node of nodes) {
       node.each((inner) => {
-        for (const operation of inner.operations.values())
+        for (const operation of inner.operations.values()) {
           for (const track of operation.tracks) tracks.add(track);
+          told.push(operation);
+        }
       });
     }
     this.#table.detach(tracks);
+    for (const operation of told) this.#table.unseat(operation);
     change();
     for (const track of tracks) if (track.routing !== 'unrouted') this.#table.place(track);
     for (const track of tracks)

@@ -110,7 +110,9 @@ export function judgePlace(
 ): readonly { readonly suffix: string; readonly verdict: FoldVerdict }[] {
   if (place.fold?.apart === true) return [];
   const bySuffix = new Map<string, RouteNode[]>();
-  for (const child of [...place.literals.values()].slice(-siblingsMax)) {
+  // What is declared as a word is one.
+  const undeclared = [...place.literals.values()].filter((child) => child.declared === 0);
+  for (const child of undeclared.slice(-siblingsMax)) {
     const suffix = suffixOf(child.literal ?? '');
     const group = bySuffix.get(suffix);
     if (group === undefined) bySuffix.set(suffix, [child]);

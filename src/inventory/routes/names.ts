@@ -5,6 +5,10 @@ import { parameterName } from './name.ts';
 import type { RouteNode } from './node.ts';
 import { isFolded } from './node.ts';
 import { parseSegment, suffixOf } from './segment.ts';
+import { evidenceOf } from './seats.ts';
+import { namesIn, parseTemplate } from './template.ts';
+import { confidenceOf, declares } from '../sightings/seated.ts';
+import { placeText } from '../truth/place.ts';
 
 /** A named template. */
 export interface NamedTemplate {
@@ -47,18 +51,44 @@ function kindsOfNode(node: RouteNode, at: number): readonly string[] {
   return sorted;
 }
 
-/** Names the parameters of an operation. */
+/** How the highest source spells the segments of an operation; null where it has a word and a person made it a parameter. */
+function spellings(operation: Operation, length: number): readonly (string | null)[] {
+  for (const { path } of evidenceOf(operation)) {
+    const segments = parseTemplate(path)?.segments;
+    if (segments?.length === length) return segments.map(({ text }) => (text.includes('{') ? text : null));
+  }
+  return [];
+}
+
+/** Names the parameters of an operation: as the highest source spells them, by hand, or from what stands before. */
 export function nameTemplate(operation: Operation): NamedTemplate {
   const taken = new Set<string>();
   const parameters: { segment: number; name: string; kinds: readonly string[]; folded: boolean }[] = [];
   const parts: string[] = [];
-  operation.node.trail().forEach((node, at, trail) => {
+  const trail = operation.node.trail();
+  const spelled = spellings(operation, trail.length);
+  trail.forEach((node, at) => {
     if (node.literal !== null) {
       parts.push(node.literal);
       return;
     }
     const before = trail[at - 1]?.literal ?? null;
-    const given = node.parent?.fold?.name ?? null;
+    const fold = node.parent?.fold ?? null;
+    const given = fold?.name ?? null;
+    const folded = isFolded(node);
+    const kinds = kindsAt(operation, at);
+    const told = given !== null && fold?.byHand === true ? null : (spelled[at] ?? node.spelled);
+    if (told !== null) {
+      const names = namesIn(told).filter((name) => !taken.has(name));
+      if (names.length > 0) {
+        for (const name of names) {
+          taken.add(name);
+          parameters.push({ segment: at, name, kinds, folded });
+        }
+        parts.push(told);
+        return;
+      }
+    }
     const noun = /^[A-Za-z]\w*/.exec(node.prefix)?.[0] ?? before;
     const name =
       given !== null && !taken.has(given)
@@ -67,8 +97,7 @@ export function nameTemplate(operation: Operation): NamedTemplate {
           ? 'path'
           : parameterName(noun, kindsOfNode(node, at), taken);
     taken.add(name);
-    const folded = isFolded(node);
-    parameters.push({ segment: at, name, kinds: kindsAt(operation, at), folded });
+    parameters.push({ segment: at, name, kinds, folded });
     parts.push(`${node.prefix}{${name}}${node.suffix}`);
   });
   return { path: `/${parts.join('/')}${operation.field === '' ? '' : `#${operation.field}`}`, parameters };
@@ -89,6 +118,10 @@ const kindConfidence: Readonly<Record<string, number>> = {
 
 /** How sure the template is: the least sure of its parameters. */
 export function templateConfidence(operation: Operation, named: NamedTemplate): number {
+  const declared = evidenceOf(operation).filter(({ sighting }) => declares(sighting));
+  if (declared.length > 0) return Math.max(...declared.map(({ sighting }) => confidenceOf(sighting)));
+  const told = evidenceOf(operation)[0];
+  if (told !== undefined && operation.tracks.size === 0) return confidenceOf(told.sighting);
   let confidence = operation.kind === 'rest' ? 0.99 : 1;
   const trail = operation.node.trail();
   for (const parameter of named.parameters) {
@@ -115,9 +148,22 @@ function examplesOf(node: RouteNode, before: string | null): readonly string[] {
 /** Why each parameter of a template is one. */
 export function explainTemplate(operation: Operation, named: NamedTemplate): readonly TemplateEvidence[] {
   const trail = operation.node.trail();
+  const told = evidenceOf(operation)[0];
   return named.parameters.map(({ segment, name, kinds, folded }): TemplateEvidence => {
     const node = trail[segment];
     const fold = node?.parent?.fold;
+    if (told !== undefined && !(fold?.byHand === true && folded)) {
+      const { source, place, method, path } = told.sighting;
+      if (source !== 'traffic')
+        return {
+          segment,
+          name,
+          reason: source,
+          explanation: `${source === 'outside' ? 'callers use' : `the ${source} declares`} ${method} ${path} (${placeText(place)})`,
+          confidence: confidenceOf(told.sighting),
+          examples: [],
+        };
+    }
     if (folded && fold && node !== undefined) {
       return {
         segment,

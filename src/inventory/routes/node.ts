@@ -1,5 +1,6 @@
 /** The route trie of one service: literals and parameters, and what was learned about which literals are values. */
 import type { OperationOf } from '../operation.ts';
+import type { SeatedSighting } from '../sightings/seated.ts';
 import type { TrackOf } from '../track.ts';
 import { parseSegment, suffixOf } from './segment.ts';
 
@@ -76,6 +77,16 @@ export class RouteNode {
   fold: Fold | null = null;
   /** The child that all remaining segments are one value of. */
   rest: RouteNode | null = null;
+  /** Traffic has taught that all from here on is one value; a rest that is only declared takes what nothing else does. */
+  swallows = false;
+  /** Declared templates at and below this place; their words are never folded away. */
+  declared = 0;
+  /** How the observer writes this literal when it takes it for an id (`/errors/404` is `/errors/{integer}`). */
+  observedAs: string | null = null;
+  /** A parameter as the highest source spells it: `{userId}`. */
+  spelled: string | null = null;
+  /** Evidence for all methods at this place. */
+  any: readonly SeatedSighting[] = [];
   /** Kinds of its values as last worked out, and at which version of the index. */
   kinds: { readonly version: number; readonly kinds: readonly string[] } | null = null;
   /** Shared by the whole trie. */
@@ -124,14 +135,22 @@ export class RouteNode {
   /** The child for a segment, made when it is not there. */
   step(segment: string): RouteNode {
     if (this.isRest) return this;
-    if (this.rest !== null) return this.rest;
+    if (this.rest !== null && this.swallows) return this.rest;
     const { kind, prefix, suffix } = parseSegment(segment);
     if (kind !== null) return segment === restSegment ? this.openRest() : this.parameter(suffix, prefix);
-    if (this.fold?.values.has(segment) === true) return this.parameter(suffixOf(segment));
-    let child = this.literals.get(segment);
+    const child = this.literals.get(segment);
+    const isDeclared = child !== undefined && child.declared > 0;
+    if (this.fold?.values.has(segment) === true && (!isDeclared || this.fold.byHand))
+      return this.parameter(suffixOf(segment));
+    return child ?? this.literalChild(segment);
+  }
+
+  /** The literal child of this text, made when it is not there. */
+  literalChild(text: string): RouteNode {
+    let child = this.literals.get(text);
     if (child === undefined) {
-      child = new RouteNode(this, segment);
-      this.literals.set(segment, child);
+      child = new RouteNode(this, text);
+      this.literals.set(text, child);
     }
     return child;
   }
@@ -149,6 +168,12 @@ export class RouteNode {
 
   /** The child for all that follows, made when it is not there. */
   openRest(): RouteNode {
+    this.swallows = true;
+    return this.declareRest();
+  }
+
+  /** The child for what follows and nothing else takes, made when it is not there. */
+  declareRest(): RouteNode {
     this.rest ??= new RouteNode(this, null);
     return this.rest;
   }
@@ -161,7 +186,7 @@ export class RouteNode {
       if (budget < 0) return null;
       const segment = segments[at];
       if (segment === undefined) return accept(node) ? node : null;
-      if (node.rest !== null) return accept(node.rest) ? node.rest : null;
+      if (node.rest !== null && node.swallows) return accept(node.rest) ? node.rest : null;
       const { kind, prefix, suffix } = parseSegment(segment);
       if (kind !== null) {
         const child = node.parameters.get(frameKey(suffix, prefix));
@@ -214,10 +239,12 @@ export class RouteNode {
     const { parent } = this;
     if (parent === null || this.operations.size > 0 || this.literals.size > 0 || this.parameters.size > 0)
       return;
-    if (this.fold !== null || this.rest !== null) return;
+    if (this.fold !== null || this.rest !== null || this.any.length > 0) return;
     if (this.literal !== null) parent.drop(this.literal);
-    else if (parent.rest === this) parent.rest = null;
-    else parent.parameters.delete(frameKey(this.suffix, this.prefix));
+    else if (parent.rest === this) {
+      parent.rest = null;
+      parent.swallows = false;
+    } else parent.parameters.delete(frameKey(this.suffix, this.prefix));
     parent.prune();
   }
 

@@ -21,6 +21,7 @@ interface Leaf {
 /** Is what follows a place one path? Null when it is not, or when too little was seen. */
 export function judgeRest(place: RouteNode): FoldVerdict | null {
   if (place.depth === 0 || place.isRest || place.rest !== null || place.fold?.apart === true) return null;
+  if (declaredBelow(place)) return null;
   const like = restElsewhere(place);
   const leaves: Leaf[] = [];
   let inner = 0;
@@ -54,11 +55,18 @@ export function judgeRest(place: RouteNode): FoldVerdict | null {
   };
 }
 
+/** Is a template declared below the place? Then it is told what follows, and nothing must be guessed. */
+function declaredBelow(place: RouteNode): boolean {
+  for (const child of place.literals.values()) if (child.declared > 0) return true;
+  for (const child of place.parameters.values()) if (child.declared > 0) return true;
+  return false;
+}
+
 /** Another place behind the same word from which on all is one path. */
 function restElsewhere(place: RouteNode): RouteNode | null {
   if (place.literal === null) return null;
   for (const other of place.index.places.get(place.literal) ?? [])
-    if (other !== place && other.rest !== null) return other;
+    if (other !== place && other.rest !== null && other.swallows) return other;
   return null;
 }
 

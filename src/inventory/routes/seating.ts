@@ -1,5 +1,5 @@
 /** What folding and weighing ask of the route table, and what the table tells those who hold tracks. */
-import type { RouteNode, Track } from './node.ts';
+import type { Operation, RouteNode, Track } from './node.ts';
 import type { ServiceRoutes } from './service.ts';
 
 /** Told of what changes, by those who hold tracks. */
@@ -24,6 +24,8 @@ export interface Seating {
   keepApart(track: Track): void;
   detach(tracks: Iterable<Track>): void;
   noteMoved(track: Track): void;
+  /** Takes the evidence of an operation away that is about to lose its place. */
+  unseat(operation: Operation): void;
   /** Something is new about a track that a judgement may rest on. */
   touch(track: Track): void;
   /** Takes a literal that fits a parameter for one of its values. */

@@ -31,6 +31,8 @@ export class ServiceRoutes {
   /** Shapes of successful answers that this service gives to any path. */
   readonly caughtShapes = new Set<string>();
   dirty = true;
+  /** Evidence has lost its place and must be seated again. */
+  unseated = false;
 
   constructor(name: string) {
     this.name = name;

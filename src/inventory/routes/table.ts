@@ -9,9 +9,13 @@
  *   without a credential), fewer than seven sibling paths are in the same state, and a caller is no scanner; or where another method of
  *   the same path is routed and the caller brought a credential.
  * - 404, 405 and 501 never make an operation; on a template that is routed they belong to it.
+ * - What code or a contract declares is an operation with or without traffic, and a path that fits a declared template belongs to it
+ *   (`declared.ts`, `seats.ts`).
  */
 import type { InventoryLimits } from '../limits.ts';
 import { OperationOf } from '../operation.ts';
+import type { OperationPlace } from '../operation.ts';
+import { claimedPlace, standsForAll } from './claims.ts';
 import type { Operation, Track } from './node.ts';
 import { living, TrackOf, trackId } from '../track.ts';
 import type { RouteNode } from './node.ts';
@@ -88,11 +92,74 @@ export class RouteTable implements Seating {
       operation.tracks.delete(track);
       operation.dirty = true;
       track.operation = null;
-      if (operation.tracks.size === 0) {
-        operation.node.operations.delete(keyOf(operation.method, operation.field));
-        this.operations.delete(operation.id);
-      }
+      this.dropIfEmpty(operation);
     }
+  }
+
+  /** Takes an operation away that nothing tells of any more; true when it is gone. */
+  dropIfEmpty(operation: Operation): boolean {
+    const { node, method, field } = operation;
+    if (operation.tracks.size > 0 || operation.sightings.length > 0) return false;
+    if (node.operations.get(keyOf(method, field)) !== operation) return false;
+    if (method === 'ANY' && node.any.length > 0) return false;
+    node.operations.delete(keyOf(method, field));
+    this.operations.delete(operation.id);
+    this.settleAny(node, operation);
+    return true;
+  }
+
+  /** The operation of a method at a place, made when it is not there. */
+  open(node: RouteNode, place: OperationPlace, method: string): Operation {
+    const key = keyOf(method, place.field);
+    let operation = node.operations.get(key);
+    if (operation === undefined) {
+      operation = new OperationOf(node, place, method);
+      node.operations.set(key, operation);
+      this.operations.set(operation.id, operation);
+      node.index.version += 1;
+      if (method !== 'ANY') this.settleAny(node, place);
+    }
+    return operation;
+  }
+
+  /** Takes the evidence of operations away that are about to lose their place; it is seated again later. */
+  unseat(operation: Operation): void {
+    if (operation.sightings.length === 0 && !(operation.method === 'ANY' && operation.node.any.length > 0))
+      return;
+    this.service(operation.service).unseated = true;
+    operation.sightings = [];
+    operation.node.any = [];
+    this.dropIfEmpty(operation);
+  }
+
+  /** A route for all methods is an operation of its own only while no single method is known at its place. */
+  settleAny(node: RouteNode, { service }: Pick<OperationPlace, 'service'>): void {
+    const any = node.operations.get('ANY');
+    const single = [...node.operations.values()].some((one) => one.method !== 'ANY' && standsForAll(one));
+    if (node.any.length > 0 && !single) {
+      if (any === undefined) this.open(node, { service, field: '', kind: 'rest' }, 'ANY');
+      return;
+    }
+    if (any === undefined || any.sightings.length > 0) return;
+    const tracks = [...any.tracks];
+    if (tracks.some((track) => track.method === 'ANY')) return;
+    for (const track of tracks) track.operation = null;
+    any.tracks.clear();
+    node.operations.delete('ANY');
+    this.operations.delete(any.id);
+    for (const track of tracks) {
+      this.#moved.add(track);
+      this.attachOrKeep(track);
+    }
+  }
+
+  /** Forgets a service that nothing tells of any more. */
+  forgetIfEmpty(name: string): void {
+    const service = this.services.get(name);
+    if (service === undefined || service.hosts.size > 0) return;
+    for (const track of this.tracks.values()) if (track.service === name) return;
+    for (const operation of this.operations.values()) if (operation.service === name) return;
+    this.services.delete(name);
   }
 
   /** Notes that the operation of a track may be another one now. */
@@ -133,7 +200,7 @@ export class RouteTable implements Seating {
   }
 
   attachOrKeep(track: Track): void {
-    const node = this.#fitting(track);
+    const node = claimedPlace(this.service(track.service).root, track) ?? this.#fitting(track);
     if (node === null) this.keepApart(track);
     else this.join(track, node);
   }
@@ -159,6 +226,11 @@ export class RouteTable implements Seating {
   }
 
   keepApart(track: Track): void {
+    const claimed = claimedPlace(this.service(track.service).root, track);
+    if (claimed !== null) {
+      this.join(track, claimed);
+      return;
+    }
     if (track.operation !== null) {
       this.#leave(track);
       this.#moved.add(track);
@@ -177,10 +249,7 @@ export class RouteTable implements Seating {
     operation.tracks.delete(track);
     operation.dirty = true;
     track.operation = null;
-    if (operation.tracks.size > 0) return;
-    operation.node.operations.delete(keyOf(operation.method, operation.field));
-    this.operations.delete(operation.id);
-    operation.node.prune();
+    if (this.dropIfEmpty(operation)) operation.node.prune();
   }
 
   #noLongerCandidate(track: Track): void {
@@ -193,14 +262,27 @@ export class RouteTable implements Seating {
 
   /** Puts a track with evidence where its path leads. */
   place(track: Track): void {
-    let node = this.service(track.service).root;
+    const { root } = this.service(track.service);
+    const claimed = claimedPlace(root, track);
+    if (claimed !== null) {
+      this.join(track, claimed);
+      return;
+    }
+    let node = root;
     for (const segment of track.segments) node = node.step(segment);
     this.join(track, node);
   }
 
   /** Method of the operation that a track counts to: HEAD to GET's, a preflight to the busiest of the path. */
   #methodAt(node: RouteNode, track: Track): { readonly method: string; readonly field: string } {
-    if (track.method === 'HEAD' && node.operations.has('GET')) return { method: 'GET', field: '' };
+    if (track.method === 'HEAD' && node.operations.has('GET')) {
+      const own = node.operations.get('HEAD');
+      if (own === undefined || own.sightings.length === 0) return { method: 'GET', field: '' };
+    }
+    if (track.routing === 'unrouted' && track.kind === 'rest' && !node.operations.has(track.method)) {
+      const any = node.operations.get('ANY');
+      if (any !== undefined) return any;
+    }
     if (track.method === 'OPTIONS' && track.routing === 'unrouted') {
       const asked = track.field === '' ? undefined : node.operations.get(track.field);
       if (asked !== undefined) return asked;
@@ -227,16 +309,11 @@ export class RouteTable implements Seating {
     if (operation !== undefined && track.operation === operation) return;
     node.index.version += 1;
     this.#noLongerCandidate(track);
-    let isNew = false;
-    if (operation === undefined) {
-      operation = new OperationOf(node, track, method);
-      node.operations.set(key, operation);
-      this.operations.set(operation.id, operation);
-      isNew = true;
-    }
+    const isNew = operation === undefined;
+    operation ??= this.open(node, { service: track.service, field, kind: track.kind }, method);
     // The old place is left after the new one is held, so that pruning cannot take nodes they share.
     const before = track.operation;
-    if (before !== null) this.#leave(track);
+    if (before !== null && before !== operation) this.#leave(track);
     operation.tracks.add(track);
     operation.dirty = true;
     track.operation = operation;

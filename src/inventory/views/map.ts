@@ -4,7 +4,7 @@ import type { ActorKind } from '../../model/actor.ts';
 import { groupOf } from '../actor-record.ts';
 import type { InventoryState } from '../state.ts';
 import { assetOf, sensitivityOf, sensitivityRank } from './assets.ts';
-import { countedTracks, lifecycleOf } from './summary.ts';
+import { countedTracks, summaryOf } from './summary.ts';
 import { matchingOperations } from './operations.ts';
 
 const groupsMax = 14;
@@ -12,13 +12,19 @@ const othersGroup = 'others';
 
 /** The figures above the map. */
 export function totalsOf(state: InventoryState): InventoryTotals {
-  const byLifecycle = { new: 0, live: 0, shadow: 0, zombie: 0, orphan: 0 };
+  const byLifecycle = {
+    zombie: 0,
+    unreachable: 0,
+    shadow: 0,
+    orphan: 0,
+    dormant: 0,
+    documented: 0,
+    live: 0,
+    known: 0,
+  };
   const now = state.clock.nowMs();
-  for (const operation of state.table.operations.values()) {
-    let first = Number.POSITIVE_INFINITY;
-    for (const track of operation.tracks) first = Math.min(first, track.firstSeenMs);
-    byLifecycle[lifecycleOf(first, state.bornMs, now)] += 1;
-  }
+  for (const operation of state.table.operations.values())
+    byLifecycle[summaryOf(state, operation).lifecycle] += 1;
   let unrouted = 0;
   for (const track of state.table.candidates) {
     if (track.reason !== 'page' && track.reason !== 'asset' && track.reason !== 'preflight') unrouted += 1;

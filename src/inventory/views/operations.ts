@@ -7,18 +7,21 @@ import type {
   OperationDetail,
   OperationSummary,
 } from '../../model/operation.ts';
-import type { Shape, StringFormat } from '../../model/shape.ts';
 import type { Operation } from '../routes/node.ts';
 import type { OperationQuery, Page } from '../port.ts';
 import { explainTemplate, nameTemplate } from '../routes/names.ts';
 import { isFolded } from '../routes/node.ts';
 import type { BodyStats } from '../shape/body-stats.ts';
-import { mergeShapes } from '../shape/merge.ts';
 import type { InventoryState } from '../state.ts';
 import type { Track } from '../routes/node.ts';
 import { actorSummary } from './actors.ts';
 import { assetOf, sensitivityOf, sensitivityRank } from './assets.ts';
-import { countedTracks, distinctAt, summaryOf } from './summary.ts';
+import { countedTracks, summaryOf, truthOf } from './summary.ts';
+import { evidenceOf } from '../routes/seats.ts';
+import { adviceFor } from '../truth/advice.ts';
+import { listEvidence, mergedBecause } from '../truth/evidence.ts';
+import { mergeParameters } from '../truth/parameters.ts';
+import { provenanceOf } from '../truth/provenance.ts';
 
 const listMax = 5_000;
 const callersMax = 200;
@@ -39,6 +42,7 @@ export function matchingOperations(state: InventoryState, query: OperationQuery)
     if (query.method !== undefined && operation.method !== query.method.toUpperCase()) continue;
     if (query.kind !== undefined && operation.kind !== query.kind) continue;
     const summary = summaryOf(state, operation);
+    if (query.source !== undefined && !summary.sources.includes(query.source)) continue;
     if (query.lifecycle !== undefined && summary.lifecycle !== query.lifecycle) continue;
     if (query.auth !== undefined && !summary.auth.some((kind) => kind === query.auth)) continue;
     if (query.dataClass !== undefined && !summary.dataClasses.some((one) => one.id === query.dataClass))
@@ -95,63 +99,18 @@ const inOrder = (a: OperationSummary, b: OperationSummary): number => {
   return a.method < b.method ? -1 : a.method > b.method ? 1 : 0;
 };
 
-const kindShapes: Readonly<Record<string, Shape>> = { integer: { t: 'integer' }, number: { t: 'number' } };
-const kindFormats: Readonly<Record<string, StringFormat>> = {
-  uuid: 'uuid',
-  ulid: 'ulid',
-  hex: 'hex',
-  date: 'date',
-  email: 'email',
-  'prefixed-id': 'prefixed-id',
-  slug: 'slug',
-  token: 'text',
-};
-
-/** Shape of path values of some kinds. */
-function shapeOfKinds(kinds: readonly string[]): Shape {
-  let shape: Shape | null = null;
-  for (const kind of kinds) {
-    const format = kindFormats[kind];
-    const one: Shape =
-      kindShapes[kind] ?? (format === undefined ? { t: 'string' } : { t: 'string', f: format });
-    shape = shape === null ? one : mergeShapes(shape, one);
-  }
-  return shape ?? { t: 'string' };
-}
-
-const placeOrder = ['path', 'query', 'header', 'cookie', 'form'];
-
-/** Parameters as learned; one that every successful call had is required. */
-export function parametersOf(operation: Operation, tracks: readonly Track[]): readonly LearnedParameter[] {
-  const parameters: LearnedParameter[] = nameTemplate(operation).parameters.map(
-    ({ segment, name, kinds }) => ({
-      in: 'path',
-      name,
-      shape: shapeOfKinds(kinds),
-      required: true,
-      count: tracks.reduce((total, track) => total + track.count, 0),
-      distinct: distinctAt(tracks, segment),
-    }),
-  );
-  const merged = new Map<string, { in: LearnedParameter['in']; name: string; shape: Shape; count: number }>();
-  let all = 0;
-  for (const track of tracks) {
-    all += track.count;
-    for (const [key, one] of track.parameters) {
-      const known = merged.get(key);
-      merged.set(key, {
-        in: one.in,
-        name: one.name,
-        shape: known === undefined ? one.shape : mergeShapes(known.shape, one.shape),
-        count: one.count + (known?.count ?? 0),
-      });
-    }
-  }
-  for (const one of merged.values()) parameters.push({ ...one, required: one.count >= all });
-  return parameters.sort(
-    (a, b) =>
-      placeOrder.indexOf(a.in) - placeOrder.indexOf(b.in) || (a.in === 'path' ? 0 : a.name < b.name ? -1 : 1),
-  );
+/** Parameters from all sources. */
+export function parametersOf(
+  state: InventoryState,
+  operation: Operation,
+  tracks: readonly Track[],
+): readonly LearnedParameter[] {
+  return mergeParameters({
+    named: nameTemplate(operation),
+    tracks,
+    evidence: evidenceOf(operation),
+    requests: bodiesOf(state, operation, tracks, 'requests'),
+  });
 }
 
 /** Bodies of one direction of an operation as learned. */
@@ -205,9 +164,23 @@ export function operationDetail(state: InventoryState, operation: Operation): Op
       const actor = state.actors.byIndex.get(index);
       return actor === undefined ? [] : [{ ...edge, actor: actorSummary(actor) }];
     });
+  const summary = summaryOf(state, operation);
+  const truth = truthOf(state, operation);
+  const { facts } = truth;
   return {
-    ...summaryOf(state, operation),
-    parameters: parametersOf(operation, tracks),
+    ...summary,
+    lifecycleProof: truth.proof,
+    ...listEvidence(facts),
+    provenance: provenanceOf(facts, named, summary),
+    authViews: truth.authViews,
+    disagreements: truth.disagreements,
+    advice: adviceFor({
+      ...summary,
+      isOpen: summary.anonymousSuccesses > 0,
+      isServed: facts.isCalled || facts.code.some(({ sighting }) => sighting.mounted),
+    }),
+    merged: mergedBecause(state, facts),
+    parameters: parametersOf(state, operation, tracks),
     requestBodies: bodiesOf(state, operation, tracks, 'requests'),
     responseBodies: bodiesOf(state, operation, tracks, 'responses'),
     callers,

@@ -1,14 +1,49 @@
 /** One line of the inventory from the tracks of an operation. */
 import type { AuthKind } from '../../model/exchange.ts';
-import type { DataClassCount, Lifecycle, OperationSummary } from '../../model/operation.ts';
+import type {
+  AuthDisagreement,
+  AuthViews,
+  DataClassCount,
+  Lifecycle,
+  LifecycleProof,
+  OperationSummary,
+} from '../../model/operation.ts';
 import type { Operation } from '../routes/node.ts';
 import { nameTemplate, templateConfidence } from '../routes/names.ts';
 import type { InventoryState } from '../state.ts';
 import { Distinct, hashOf } from '../sketch/distinct.ts';
 import { LatencySketch } from '../sketch/latency.ts';
 import type { Track } from '../routes/node.ts';
+import { authViewsOf, disagreementsOf } from '../truth/authentication.ts';
+import { factsOf } from '../truth/facts.ts';
+import type { OperationFacts } from '../truth/facts.ts';
+import { lifecycleOf } from '../truth/lifecycle.ts';
+import { purposeOf } from '../truth/purpose.ts';
 
-const dayMs = 86_400_000;
+/** What is true of an operation, given all sources. */
+export interface OperationTruth {
+  readonly facts: OperationFacts;
+  readonly lifecycle: Lifecycle;
+  readonly proof: LifecycleProof;
+  readonly authViews: AuthViews;
+  readonly disagreements: readonly AuthDisagreement[];
+}
+
+/** Works out what is true of an operation. */
+export function truthOf(state: InventoryState, operation: Operation): OperationTruth {
+  const facts = factsOf(state, operation);
+  const { lifecycle, proof } = lifecycleOf(facts, state.kinds.newerThan(operation));
+  const authViews = authViewsOf(facts);
+  return { facts, lifecycle, proof, authViews, disagreements: disagreementsOf(authViews) };
+}
+
+/** The host of an operation: where it was called most, else the first that evidence names. */
+function hostOf(state: InventoryState, { operation, evidence }: OperationFacts): string {
+  const service = state.table.service(operation.service);
+  if (service.hosts.size > 0) return service.host;
+  return evidence.find(({ sighting }) => sighting.hosts.length > 0)?.sighting.hosts[0] ?? '';
+}
+
 const hourMs = 3_600_000;
 
 /** Credentials from the strongest to the weakest. */
@@ -70,11 +105,6 @@ export function callersOf(tracks: readonly Track[]): number {
   return all.size;
 }
 
-/** `new` in its first day, once the inventory itself is older than a day. */
-export function lifecycleOf(firstSeenMs: number, bornMs: number, nowMs: number): Lifecycle {
-  return nowMs - bornMs > dayMs && nowMs - firstSeenMs < dayMs ? 'new' : 'live';
-}
-
 function sum(
   tracks: readonly Track[],
   key: 'count' | 'errors' | 'serverErrors' | 'blocked' | 'anonymousSuccesses',
@@ -88,7 +118,10 @@ function sum(
 export function summaryOf(state: InventoryState, operation: Operation): OperationSummary {
   const now = state.clock.nowMs();
   const hour = Math.floor(now / hourMs);
-  if (operation.summary !== null && !operation.dirty && operation.summaryHour === hour)
+  const { latestMs } = state.kinds.of(operation.service);
+  // With the first exchange of a service, and as the window moves on, lifecycles may change.
+  const given = `${hour} ${state.merger.version} ${latestMs === 0 ? '' : Math.floor(latestMs / hourMs)}`;
+  if (operation.summary !== null && !operation.dirty && operation.summaryGiven === given)
     return operation.summary;
   const tracks = countedTracks(operation);
   const named = nameTemplate(operation);
@@ -112,16 +145,28 @@ export function summaryOf(state: InventoryState, operation: Operation): Operatio
   }
   const anonymousSuccesses = sum(tracks, 'anonymousSuccesses');
   if (!Number.isFinite(firstSeenMs)) firstSeenMs = lastSeenMs;
+  const truth = truthOf(state, operation);
+  const { facts } = truth;
+  const classes = dataClassesOf(tracks);
   const summary: OperationSummary = {
     id: operation.id,
     kind: operation.kind,
     service: operation.service,
-    host: state.table.service(operation.service).host,
+    host: hostOf(state, facts),
     method: operation.method,
     path: named.path,
     confidence: templateConfidence(operation, named),
-    sources: ['traffic'],
-    lifecycle: lifecycleOf(firstSeenMs, state.bornMs, now),
+    sources: facts.sources,
+    lifecycle: truth.lifecycle,
+    framework: facts.evidence[0]?.sighting.framework ?? null,
+    deprecated: facts.evidence.some(({ sighting }) => sighting.deprecated),
+    purpose: purposeOf(
+      facts,
+      { kind: operation.kind, method: operation.method, path: named.path },
+      classes.filter((one) => one.confidence >= 0.5).map((one) => one.id),
+      state.merger.purposes.get(operation.id),
+    ),
+    authDisagreements: truth.disagreements.length,
     count: sum(tracks, 'count'),
     errors: sum(tracks, 'errors'),
     serverErrors: sum(tracks, 'serverErrors'),
@@ -134,7 +179,7 @@ export function summaryOf(state: InventoryState, operation: Operation): Operatio
       ...(anonymousSuccesses > 0 ? (['none'] as const) : []),
     ],
     anonymousSuccesses,
-    dataClasses: dataClassesOf(tracks),
+    dataClasses: classes,
     actors: callersOf(tracks),
     firstSeenMs,
     lastSeenMs,
@@ -144,7 +189,7 @@ export function summaryOf(state: InventoryState, operation: Operation): Operatio
     hourly,
   };
   operation.summary = summary;
-  operation.summaryHour = hour;
+  operation.summaryGiven = given;
   operation.dirty = false;
   operation.haystack =
     `${summary.method} ${summary.path} ${summary.service} ${summary.host} ${summary.dataClasses.map((one) => one.id).join(' ')}`.toLowerCase();

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { defineRoute } from '../route.ts';
-import { lifecycleSchema, operationKindSchema, operationSummarySchema } from '../schemas/operation.ts';
+import {
+  evidenceSourceSchema,
+  lifecycleSchema,
+  operationKindSchema,
+  operationSummarySchema,
+} from '../schemas/operation.ts';
 
 const text = z.exactOptional(z.string().max(200));
 
@@ -18,6 +23,9 @@ export const listOperations = defineRoute({
     method: text,
     kind: z.exactOptional(operationKindSchema),
     lifecycle: z.exactOptional(lifecycleSchema),
+    source: z
+      .exactOptional(evidenceSourceSchema)
+      .meta({ description: 'Operations that this source tells of.' }),
     auth: text,
     dataClass: text,
     actorId: text,

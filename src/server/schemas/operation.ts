@@ -6,7 +6,17 @@ import { dataClassCountSchema, shapeSchema } from './shape.ts';
 const count = z.int().min(0);
 
 export const operationKindSchema = z.enum(['rest', 'graphql', 'websocket', 'grpc']);
-export const lifecycleSchema = z.enum(['new', 'live', 'shadow', 'zombie', 'orphan']);
+export const lifecycleSchema = z.enum([
+  'zombie',
+  'unreachable',
+  'shadow',
+  'orphan',
+  'dormant',
+  'documented',
+  'live',
+  'known',
+]);
+export const evidenceSourceSchema = z.enum(['code', 'contract', 'traffic', 'outside']);
 
 const authKind = z.enum([
   'bearer-jwt',
@@ -29,8 +39,18 @@ const summaryFields = {
   method: z.string().meta({ description: '`GET`, `POST`, ..., `WS`, `QUERY`, `MUTATION`, `SUBSCRIPTION`.' }),
   path: z.string().meta({ description: 'Route template: `/patients/{patientId}`, `/graphql#patient`.' }),
   confidence: z.number().min(0).max(1).meta({ description: 'How sure the template is.' }),
-  sources: z.array(z.enum(['code', 'contract', 'traffic', 'outside'])),
+  sources: z.array(evidenceSourceSchema),
   lifecycle: lifecycleSchema,
+  framework: z
+    .nullable(z.string())
+    .meta({ description: 'What the code is written with, else the kind of contract.' }),
+  deprecated: z.boolean(),
+  purpose: z
+    .object({ text: z.string(), from: z.enum(['hand', 'contract', 'comment', 'name', 'data']) })
+    .meta({ id: 'OperationPurpose' }),
+  authDisagreements: count.meta({
+    description: 'Ways in which what is declared, coded, observed and enforced disagree.',
+  }),
   count,
   errors: count.meta({ description: 'Answered with 4xx or 5xx.' }),
   serverErrors: count,
@@ -54,10 +74,20 @@ const summaryFields = {
 /** One line of the inventory. */
 export const operationSummarySchema = z.object(summaryFields).meta({ id: 'OperationSummary' });
 
+const parameterType = z.union([
+  z.enum(['string', 'integer', 'number', 'boolean', 'array', 'object', 'file', 'unknown']),
+  z.templateLiteral(['string:', z.string()]),
+  z.templateLiteral(['integer:', z.string()]),
+  z.templateLiteral(['number:', z.string()]),
+]);
+
 const learnedParameter = z
   .object({
-    in: z.enum(['path', 'query', 'header', 'cookie', 'form']),
+    in: z.enum(['path', 'query', 'header', 'cookie', 'body', 'form']),
     name: z.string(),
+    type: parameterType.meta({ description: 'JSON type, with a format where one is known: `string:uuid`.' }),
+    sources: z.array(evidenceSourceSchema),
+    requiredFrom: evidenceSourceSchema,
     shape: shapeSchema,
     required: z.boolean(),
     count,
@@ -88,17 +118,114 @@ const templateEvidence = z
   .object({
     segment: z.int().min(0).meta({ description: 'Place in the path, counted from 0.' }),
     name: z.string(),
-    reason: z.enum(['typed-id', 'echoed', 'many-siblings', 'same-answers', 'contract', 'by-hand']),
+    reason: z.enum([
+      'typed-id',
+      'echoed',
+      'many-siblings',
+      'same-answers',
+      'code',
+      'contract',
+      'outside',
+      'by-hand',
+    ]),
     explanation: z.string(),
     confidence: z.number().min(0).max(1),
     examples: z.array(z.string()),
   })
   .meta({ id: 'TemplateEvidence' });
 
+const authView = z
+  .object({
+    demand: z.enum(['required', 'optional', 'none', 'unknown']),
+    schemes: z.array(
+      z.enum(['basic', 'bearer', 'api-key', 'session', 'oauth2', 'oidc', 'mtls', 'signature', 'unknown']),
+    ),
+    explanation: z.string(),
+  })
+  .meta({ id: 'AuthView' });
+
+const authSide = z.enum(['declared', 'coded', 'observed', 'enforced']);
+
+const operationEvidence = z
+  .object({
+    source: evidenceSourceSchema,
+    framework: z.string(),
+    file: z.exactOptional(z.string()),
+    line: z.exactOptional(z.int()),
+    pointer: z.exactOptional(z.string()),
+    url: z.exactOptional(z.string()),
+    role: z.enum(['app', 'test', 'example', 'generated', 'vendored']),
+    mounted: z.boolean(),
+    api: z.string(),
+    method: z.string(),
+    path: z.string(),
+    confidence: z.number().min(0).max(1),
+    purpose: z.nullable(z.string()),
+    deprecated: z.boolean(),
+    handler: z.nullable(z.string()),
+    auth: authView,
+    stands: z.enum(['own', 'any', 'general']).meta({
+      description: 'For this very template, for all methods of it, or a more general one that serves it.',
+    }),
+    count: z.exactOptional(count),
+    firstSeenMs: z.exactOptional(z.number()),
+    lastSeenMs: z.exactOptional(z.number()),
+  })
+  .meta({ id: 'OperationEvidence' });
+
+const fieldProvenance = z
+  .object({
+    field: z.enum(['path', 'method', 'host', 'parameters', 'auth', 'purpose', 'deprecated']),
+    source: z.enum(['code', 'contract', 'traffic', 'outside', 'hand', 'names', 'none']),
+    confidence: z.number().min(0).max(1),
+    explanation: z.string(),
+  })
+  .meta({ id: 'FieldProvenance' });
+
 /** All that is known of one operation. */
 export const operationDetailSchema = z
   .object({
     ...summaryFields,
+    lifecycleProof: z
+      .object({ text: z.string(), places: z.array(z.string()) })
+      .meta({ id: 'LifecycleProof' }),
+    evidence: z.array(operationEvidence),
+    evidenceMore: count,
+    provenance: z.array(fieldProvenance),
+    authViews: z
+      .object({ declared: authView, coded: authView, observed: authView, enforced: authView })
+      .meta({ id: 'AuthViews' }),
+    disagreements: z.array(
+      z
+        .object({
+          between: z.tuple([authSide, authSide]),
+          severity: z.enum(['high', 'medium', 'low']),
+          explanation: z.string(),
+        })
+        .meta({ id: 'AuthDisagreement' }),
+    ),
+    advice: z.array(
+      z
+        .object({
+          code: z.enum([
+            'retire',
+            'remove-route',
+            'document',
+            'drop-or-implement',
+            'confirm-use',
+            'debug-exposed',
+            'internal-exposed',
+            'docs-exposed',
+            'introspection',
+            'narrow-methods',
+          ]),
+          text: z.string(),
+        })
+        .meta({ id: 'OperationAdvice' }),
+    ),
+    merged: z
+      .array(z.string())
+      .meta({ description: 'Why these pieces of evidence are one operation, in words.' }),
     parameters: z.array(learnedParameter),
     requestBodies: z.array(learnedBody),
     responseBodies: z.array(learnedBody),

@@ -5,7 +5,16 @@ const count = z.int().min(0);
 
 const inventoryTotalsFields = {
   operations: count,
-  byLifecycle: z.object({ new: count, live: count, shadow: count, zombie: count, orphan: count }),
+  byLifecycle: z.object({
+    zombie: count,
+    unreachable: count,
+    shadow: count,
+    orphan: count,
+    dormant: count,
+    documented: count,
+    live: count,
+    known: count,
+  }),
   actors: count,
   exchanges: count,
   flagged: count,

@@ -1,4 +1,5 @@
 /** Believable figures for made-up operations: who calls what, how often, how fast. */
+import { phraseFromNames } from '../../inventory/truth/purpose.ts';
 import type { OperationSummary } from '../../model/operation.ts';
 import type { ActorSeed } from './clinic-actors.ts';
 import type { OperationSeed } from './clinic-operations.ts';
@@ -89,6 +90,13 @@ export function operationSummary(
           ? ['contract']
           : ['contract', 'traffic'],
     lifecycle: seed.lifecycle,
+    framework: seed.lifecycle === 'shadow' ? null : 'openapi-3.1',
+    deprecated: seed.lifecycle === 'zombie',
+    purpose: {
+      text: phraseFromNames({ kind: seed.kind, method: seed.method, path: seed.path }),
+      from: 'name',
+    },
+    authDisagreements: seed.auth.includes('none') && seed.auth.length > 1 ? 1 : 0,
     count,
     errors,
     serverErrors,

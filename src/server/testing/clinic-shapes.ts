@@ -61,6 +61,9 @@ function pathParameters(operation: OperationSummary): readonly LearnedParameter[
   return [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = 'id']) => ({
     in: 'path',
     name,
+    type: 'string:uuid',
+    sources: operation.sources,
+    requiredFrom: operation.sources[0] ?? 'traffic',
     shape: uuid,
     required: true,
     count: operation.count,
@@ -108,6 +111,9 @@ export function learnedParts(
         {
           in: 'query',
           name: 'page',
+          type: 'integer',
+          sources: ['traffic'],
+          requiredFrom: 'traffic',
           shape: { t: 'integer' },
           required: false,
           count: Math.round(operation.count * 0.6),
@@ -115,11 +121,23 @@ export function learnedParts(
         {
           in: 'query',
           name: 'limit',
+          type: 'integer',
+          sources: ['traffic'],
+          requiredFrom: 'traffic',
           shape: { t: 'integer' },
           required: false,
           count: Math.round(operation.count * 0.4),
         },
-        { in: 'query', name: 'q', shape: text, required: false, count: Math.round(operation.count * 0.1) },
+        {
+          in: 'query',
+          name: 'q',
+          type: 'string',
+          sources: ['traffic'],
+          requiredFrom: 'traffic',
+          shape: text,
+          required: false,
+          count: Math.round(operation.count * 0.1),
+        },
       ]
     : [];
   const { id: _id, createdAt: _createdAt, ...sent } = whole.p;
@@ -130,6 +148,9 @@ export function learnedParts(
       {
         in: 'header',
         name: 'x-request-id',
+        type: 'string:uuid',
+        sources: ['traffic'],
+        requiredFrom: 'traffic',
         shape: uuid,
         required: false,
         count: Math.round(operation.count * 0.3),

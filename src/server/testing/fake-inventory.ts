@@ -13,6 +13,7 @@ import type {
 import { actorSeeds } from './clinic-actors.ts';
 import { type Calls, hourMs, makeCalls, operationSummary, sum } from './clinic-numbers.ts';
 import { assets, operationSeeds } from './clinic-operations.ts';
+import { evidenceParts } from './clinic-evidence.ts';
 import { learnedParts } from './clinic-shapes.ts';
 import { type Random, seededRandom } from './random.ts';
 
@@ -23,6 +24,8 @@ export interface FakeInventory extends Inventory {
   /** Counts one more exchange. */
   count(outcome: 'allowed' | 'flagged' | 'blocked'): void;
 }
+
+const noneOfEach = { sightings: 0, outbound: 0, components: 0, owners: 0, unresolved: 0, warnings: 0 };
 
 const sensitivityOf = (operation: OperationSummary): number => operation.dataClasses.length;
 
@@ -111,7 +114,16 @@ export function createFakeInventory(options: {
   }
 
   function totals(): InventoryTotals {
-    const byLifecycle = { new: 0, live: 0, shadow: 0, zombie: 0, orphan: 0 };
+    const byLifecycle = {
+      zombie: 0,
+      unreachable: 0,
+      shadow: 0,
+      orphan: 0,
+      dormant: 0,
+      documented: 0,
+      live: 0,
+      known: 0,
+    };
     for (const operation of operations) byLifecycle[operation.lifecycle] += 1;
     return {
       operations: operations.length,
@@ -136,6 +148,7 @@ export function createFakeInventory(options: {
         (query.service === undefined || operation.service === query.service) &&
         (query.method === undefined || operation.method === query.method) &&
         (query.kind === undefined || operation.kind === query.kind) &&
+        (query.source === undefined || operation.sources.includes(query.source)) &&
         (query.lifecycle === undefined || operation.lifecycle === query.lifecycle) &&
         (query.auth === undefined || operation.auth.some((auth) => auth === query.auth)) &&
         (query.dataClass === undefined || operation.dataClasses.some(({ id }) => id === query.dataClass)) &&
@@ -177,6 +190,7 @@ export function createFakeInventory(options: {
     return {
       ...operation,
       ...learnedParts(operation),
+      ...evidenceParts(operation),
       callers: (byOperation.get(index) ?? [])
         .flatMap((edge) => {
           const actor = actors[edge.actor];
@@ -279,6 +293,19 @@ export function createFakeInventory(options: {
     },
     actor: (id) => actors.find((actor) => actor.id === id) ?? null,
     map,
+    outbound: () => ({ items: [], total: 0 }),
+    components: () => ({ items: [], total: 0 }),
+    owners: () => ({ items: [], total: 0 }),
+    unresolved: () => ({ items: [], total: 0 }),
+    warnings: () => ({ items: [], total: 0 }),
+    covers: () => ({ items: [], total: 0 }),
+    evidenceTotals: () => ({ kept: noneOfEach, leftOut: noneOfEach, fromTestsAndExamples: 0 }),
+    alignments: () => [],
+    takeEvidence: () => ({ reassigned: nothing }),
+    pinAlignment: () => nothing,
+    setPurpose(id) {
+      if (!operations.some((operation) => operation.id === id)) throw new HeliostatError('not-found');
+    },
     openapi: (query) => ({
       openapi: '3.1.1',
       info: { title: query.title ?? 'Seen in traffic', version: '1' },

@@ -622,6 +622,27 @@ export interface components {
             readonly subject: string;
             readonly who: string;
         };
+        readonly AuthDisagreement: {
+            readonly between: readonly [
+                "declared" | "coded" | "observed" | "enforced",
+                "declared" | "coded" | "observed" | "enforced"
+            ];
+            readonly explanation: string;
+            /** @enum {string} */
+            readonly severity: "high" | "medium" | "low";
+        };
+        readonly AuthView: {
+            /** @enum {string} */
+            readonly demand: "required" | "optional" | "none" | "unknown";
+            readonly explanation: string;
+            readonly schemes: readonly ("basic" | "bearer" | "api-key" | "session" | "oauth2" | "oidc" | "mtls" | "signature" | "unknown")[];
+        };
+        readonly AuthViews: {
+            readonly coded: components["schemas"]["AuthView"];
+            readonly declared: components["schemas"]["AuthView"];
+            readonly enforced: components["schemas"]["AuthView"];
+            readonly observed: components["schemas"]["AuthView"];
+        };
         readonly DataClass: {
             readonly category: string;
             readonly description: string;
@@ -753,6 +774,14 @@ export interface components {
                 readonly reason: string;
             }[];
         };
+        readonly FieldProvenance: {
+            readonly confidence: number;
+            readonly explanation: string;
+            /** @enum {string} */
+            readonly field: "path" | "method" | "host" | "parameters" | "auth" | "purpose" | "deprecated";
+            /** @enum {string} */
+            readonly source: "code" | "contract" | "traffic" | "outside" | "hand" | "names" | "none";
+        };
         readonly GatewayListener: {
             readonly address: string;
             readonly name: string;
@@ -775,10 +804,13 @@ export interface components {
             readonly actors: number;
             readonly blocked: number;
             readonly byLifecycle: {
+                readonly documented: number;
+                readonly dormant: number;
+                readonly known: number;
                 readonly live: number;
-                readonly new: number;
                 readonly orphan: number;
                 readonly shadow: number;
+                readonly unreachable: number;
                 readonly zombie: number;
             };
             readonly exchanges: number;
@@ -825,19 +857,31 @@ export interface components {
             readonly count: number;
             readonly distinct?: number;
             /** @enum {string} */
-            readonly in: "path" | "query" | "header" | "cookie" | "form";
+            readonly in: "path" | "query" | "header" | "cookie" | "body" | "form";
             readonly name: string;
             readonly required: boolean;
+            /** @enum {string} */
+            readonly requiredFrom: "code" | "contract" | "traffic" | "outside";
             readonly shape: components["schemas"]["Shape"];
+            readonly sources: readonly ("code" | "contract" | "traffic" | "outside")[];
+            /** @description JSON type, with a format where one is known: `string:uuid`. */
+            readonly type: ("string" | "integer" | "number" | "boolean" | "array" | "object" | "file" | "unknown") | string;
+        };
+        readonly LifecycleProof: {
+            readonly places: readonly string[];
+            readonly text: string;
         };
         readonly LiveTotals: {
             readonly actors: number;
             readonly blocked: number;
             readonly byLifecycle: {
+                readonly documented: number;
+                readonly dormant: number;
+                readonly known: number;
                 readonly live: number;
-                readonly new: number;
                 readonly orphan: number;
                 readonly shadow: number;
+                readonly unreachable: number;
                 readonly zombie: number;
             };
             readonly droppedSubscribers: number;
@@ -883,6 +927,11 @@ export interface components {
             readonly state: "active" | "expired" | "revoked";
             readonly token: string;
         };
+        readonly OperationAdvice: {
+            /** @enum {string} */
+            readonly code: "retire" | "remove-route" | "document" | "drop-or-implement" | "confirm-use" | "debug-exposed" | "internal-exposed" | "docs-exposed" | "introspection" | "narrow-methods";
+            readonly text: string;
+        };
         readonly OperationCaller: {
             readonly actor: components["schemas"]["ActorSummary"];
             readonly actorId: string;
@@ -894,10 +943,14 @@ export interface components {
         };
         readonly OperationDetail: {
             readonly actors: number;
+            readonly advice: readonly components["schemas"]["OperationAdvice"][];
             readonly anonymousSuccesses: number;
             readonly assets: readonly string[];
             /** @description Credentials seen, strongest first; `none` when calls without one were answered with success. */
             readonly auth: readonly ("bearer-jwt" | "bearer-opaque" | "basic" | "api-key-header" | "api-key-query" | "session-cookie" | "client-certificate" | "signature" | "other" | "none")[];
+            /** @description Ways in which what is declared, coded, observed and enforced disagree. */
+            readonly authDisagreements: number;
+            readonly authViews: components["schemas"]["AuthViews"];
             readonly blocked: number;
             readonly callers: readonly components["schemas"]["OperationCaller"][];
             /** @description Can this fold of siblings be undone? */
@@ -906,9 +959,15 @@ export interface components {
             readonly confidence: number;
             readonly count: number;
             readonly dataClasses: readonly components["schemas"]["DataClassCount"][];
+            readonly deprecated: boolean;
+            readonly disagreements: readonly components["schemas"]["AuthDisagreement"][];
             /** @description Answered with 4xx or 5xx. */
             readonly errors: number;
+            readonly evidence: readonly components["schemas"]["OperationEvidence"][];
+            readonly evidenceMore: number;
             readonly firstSeenMs: number;
+            /** @description What the code is written with, else the kind of contract. */
+            readonly framework: string | null;
             readonly host: string;
             /** @description Requests an hour, oldest first, the last 24 hours. */
             readonly hourly: readonly number[];
@@ -917,7 +976,10 @@ export interface components {
             readonly kind: "rest" | "graphql" | "websocket" | "grpc";
             readonly lastSeenMs: number;
             /** @enum {string} */
-            readonly lifecycle: "new" | "live" | "shadow" | "zombie" | "orphan";
+            readonly lifecycle: "zombie" | "unreachable" | "shadow" | "orphan" | "dormant" | "documented" | "live" | "known";
+            readonly lifecycleProof: components["schemas"]["LifecycleProof"];
+            /** @description Why these pieces of evidence are one operation, in words. */
+            readonly merged: readonly string[];
             /** @description `GET`, `POST`, ..., `WS`, `QUERY`, `MUTATION`, `SUBSCRIPTION`. */
             readonly method: string;
             readonly outcomes: {
@@ -933,6 +995,8 @@ export interface components {
             /** @description Route template: `/patients/{patientId}`, `/graphql#patient`. */
             readonly path: string;
             readonly protocols: readonly ("http/1.0" | "http/1.1" | "h2" | "websocket" | "sse" | "grpc")[];
+            readonly provenance: readonly components["schemas"]["FieldProvenance"][];
+            readonly purpose: components["schemas"]["OperationPurpose"];
             readonly requestBodies: readonly components["schemas"]["LearnedBody"][];
             readonly responseBodies: readonly components["schemas"]["LearnedBody"][];
             readonly serverErrors: number;
@@ -943,23 +1007,61 @@ export interface components {
             };
             readonly template: readonly components["schemas"]["TemplateEvidence"][];
         };
+        readonly OperationEvidence: {
+            readonly api: string;
+            readonly auth: components["schemas"]["AuthView"];
+            readonly confidence: number;
+            readonly count?: number;
+            readonly deprecated: boolean;
+            readonly file?: string;
+            readonly firstSeenMs?: number;
+            readonly framework: string;
+            readonly handler: string | null;
+            readonly lastSeenMs?: number;
+            readonly line?: number;
+            readonly method: string;
+            readonly mounted: boolean;
+            readonly path: string;
+            readonly pointer?: string;
+            readonly purpose: string | null;
+            /** @enum {string} */
+            readonly role: "app" | "test" | "example" | "generated" | "vendored";
+            /** @enum {string} */
+            readonly source: "code" | "contract" | "traffic" | "outside";
+            /**
+             * @description For this very template, for all methods of it, or a more general one that serves it.
+             * @enum {string}
+             */
+            readonly stands: "own" | "any" | "general";
+            readonly url?: string;
+        };
         readonly OperationPage: {
             readonly items: readonly components["schemas"]["OperationSummary"][];
             readonly total: number;
+        };
+        readonly OperationPurpose: {
+            /** @enum {string} */
+            readonly from: "hand" | "contract" | "comment" | "name" | "data";
+            readonly text: string;
         };
         readonly OperationSummary: {
             readonly actors: number;
             readonly anonymousSuccesses: number;
             /** @description Credentials seen, strongest first; `none` when calls without one were answered with success. */
             readonly auth: readonly ("bearer-jwt" | "bearer-opaque" | "basic" | "api-key-header" | "api-key-query" | "session-cookie" | "client-certificate" | "signature" | "other" | "none")[];
+            /** @description Ways in which what is declared, coded, observed and enforced disagree. */
+            readonly authDisagreements: number;
             readonly blocked: number;
             /** @description How sure the template is. */
             readonly confidence: number;
             readonly count: number;
             readonly dataClasses: readonly components["schemas"]["DataClassCount"][];
+            readonly deprecated: boolean;
             /** @description Answered with 4xx or 5xx. */
             readonly errors: number;
             readonly firstSeenMs: number;
+            /** @description What the code is written with, else the kind of contract. */
+            readonly framework: string | null;
             readonly host: string;
             /** @description Requests an hour, oldest first, the last 24 hours. */
             readonly hourly: readonly number[];
@@ -968,7 +1070,7 @@ export interface components {
             readonly kind: "rest" | "graphql" | "websocket" | "grpc";
             readonly lastSeenMs: number;
             /** @enum {string} */
-            readonly lifecycle: "new" | "live" | "shadow" | "zombie" | "orphan";
+            readonly lifecycle: "zombie" | "unreachable" | "shadow" | "orphan" | "dormant" | "documented" | "live" | "known";
             /** @description `GET`, `POST`, ..., `WS`, `QUERY`, `MUTATION`, `SUBSCRIPTION`. */
             readonly method: string;
             readonly p50Us: number;
@@ -976,6 +1078,7 @@ export interface components {
             readonly p99Us: number;
             /** @description Route template: `/patients/{patientId}`, `/graphql#patient`. */
             readonly path: string;
+            readonly purpose: components["schemas"]["OperationPurpose"];
             readonly serverErrors: number;
             readonly service: string;
             readonly sources: readonly ("code" | "contract" | "traffic" | "outside")[];
@@ -1085,7 +1188,7 @@ export interface components {
             readonly explanation: string;
             readonly name: string;
             /** @enum {string} */
-            readonly reason: "typed-id" | "echoed" | "many-siblings" | "same-answers" | "contract" | "by-hand";
+            readonly reason: "typed-id" | "echoed" | "many-siblings" | "same-answers" | "code" | "contract" | "outside" | "by-hand";
             /** @description Place in the path, counted from 0. */
             readonly segment: number;
         };
@@ -1093,10 +1196,13 @@ export interface components {
             readonly actors: number;
             readonly blocked: number;
             readonly byLifecycle: {
+                readonly documented: number;
+                readonly dormant: number;
+                readonly known: number;
                 readonly live: number;
-                readonly new: number;
                 readonly orphan: number;
                 readonly shadow: number;
+                readonly unreachable: number;
                 readonly zombie: number;
             };
             readonly exchanges: number;
@@ -2227,7 +2333,7 @@ export interface operations {
                 readonly auth?: string;
                 readonly dataClass?: string;
                 readonly kind?: "rest" | "graphql" | "websocket" | "grpc";
-                readonly lifecycle?: "new" | "live" | "shadow" | "zombie" | "orphan";
+                readonly lifecycle?: "zombie" | "unreachable" | "shadow" | "orphan" | "dormant" | "documented" | "live" | "known";
                 readonly limit?: number;
                 readonly method?: string;
                 readonly offset?: number;
@@ -2236,6 +2342,8 @@ export interface operations {
                 readonly search?: string;
                 readonly service?: string;
                 readonly sort?: "path" | "method" | "count" | "errors" | "p95" | "lastSeen" | "firstSeen" | "actors" | "sensitivity";
+                /** @description Operations that this source tells of. */
+                readonly source?: "code" | "contract" | "traffic" | "outside";
             };
             readonly header?: never;
             readonly path?: never;

@@ -3,6 +3,7 @@ import { LifecycleChip } from '../../marks/Chip.tsx';
 import { DataWords } from '../../marks/DataChips.tsx';
 import { MethodPath } from '../../marks/MethodPath.tsx';
 import { Slats } from '../../marks/Slats.tsx';
+import { isUsual } from '../../words/lifecycle.ts';
 import { share, short } from '../../words/numbers.ts';
 import { AuthWords } from './columns.tsx';
 
@@ -16,7 +17,7 @@ export function PhoneRow({ operation }: { readonly operation: OperationSummary }
       </span>
       <span className="phone-row-count number">{short(operation.count)}</span>
       <span className="phone-row-words">
-        {operation.lifecycle === 'live' ? null : <LifecycleChip lifecycle={operation.lifecycle} />}
+        {isUsual(operation.lifecycle) ? null : <LifecycleChip lifecycle={operation.lifecycle} />}
         <AuthWords operation={operation} />
         <DataWords ids={operation.dataClasses.map(({ id }) => id)} />
       </span>

@@ -54,11 +54,14 @@ export function inventorySearch(search: Record<string, unknown>): InventorySearc
 
 /** Lifecycles and kinds that can be filtered by. */
 export const lifecycles = [
-  'new',
-  'live',
-  'shadow',
   'zombie',
+  'unreachable',
+  'shadow',
   'orphan',
+  'dormant',
+  'documented',
+  'live',
+  'known',
 ] as const satisfies readonly Lifecycle[];
 export const kinds = ['rest', 'graphql', 'websocket', 'grpc'] as const satisfies readonly OperationKind[];
 

@@ -8,10 +8,13 @@ export function Sums({ totals }: { readonly totals: InventoryTotals }) {
   const { byLifecycle } = totals;
   const parts: readonly (readonly [number, string])[] = [
     [totals.operations, 'operations'],
+    [byLifecycle.documented, 'documented'],
     [byLifecycle.live, 'live'],
-    [byLifecycle.new, 'new'],
+    [byLifecycle.known, 'known'],
+    [byLifecycle.dormant, 'dormant'],
     [byLifecycle.shadow, 'shadow'],
     [byLifecycle.zombie, 'zombie'],
+    [byLifecycle.unreachable, 'unreachable'],
     [byLifecycle.orphan, 'orphan'],
   ];
   return (
@@ -45,16 +48,13 @@ export function Legend() {
         <Swatch verdict="blocked" /> blocked, stops here
       </li>
       <li>
-        <span className="legend-plate map-plate-new" /> new
-      </li>
-      <li>
         <span className="legend-plate map-plate-shadow" /> shadow
       </li>
       <li>
         <span className="legend-plate map-plate-zombie" /> zombie
       </li>
       <li>
-        <span className="legend-plate map-plate-orphan" /> orphan
+        <span className="legend-plate map-plate-orphan" /> orphan, unreachable
       </li>
       <li>
         <Slats lit={['code', 'contract', 'traffic']} /> code, contract, traffic, outside

@@ -1,4 +1,5 @@
 import type { OperationSummary } from '../../api/types.ts';
+import { isUsual } from '../../words/lifecycle.ts';
 import { type Resource, resourcesOf } from './resource.ts';
 
 /** A plate of the middle column: one operation, or what of a resource is folded. */
@@ -70,10 +71,7 @@ export function plateGroups(
   const lit = operations.find(({ id }) => id === chosen);
   const asked = all.find(({ title }) => title === wanted);
   const unusual = new Set(
-    busiest(operations.filter(({ lifecycle }) => lifecycle !== 'live' && lifecycle !== 'new')).slice(
-      0,
-      unusualMax,
-    ),
+    busiest(operations.filter(({ lifecycle }) => !isUsual(lifecycle))).slice(0, unusualMax),
   );
   // A resource stays apart when it was asked for, holds something unusual, or is among the busiest.
   const weight = (resource: Resource): number =>

@@ -2,7 +2,16 @@ import type { Lifecycle } from '../../api/types.ts';
 import type { Verdict } from '../../marks/Verdict.tsx';
 
 export const verdicts = ['allowed', 'flagged', 'blocked'] as const satisfies readonly Verdict[];
-export const states = ['live', 'new', 'shadow', 'zombie', 'orphan'] as const satisfies readonly Lifecycle[];
+export const states = [
+  'documented',
+  'live',
+  'known',
+  'dormant',
+  'shadow',
+  'zombie',
+  'unreachable',
+  'orphan',
+] as const satisfies readonly Lifecycle[];
 
 /** What lies in the light. */
 export interface Chosen {

@@ -1,0 +1,83 @@
+/** How well an API fits a service, under which base path. */
+import type { Api } from './api.ts';
+import { samePaths } from './decision.ts';
+import type { BasePath } from './decision.ts';
+import type { Pattern, PatternWeights } from './pattern.ts';
+import { prefixesOf, segmentsOfPrefix } from './target.ts';
+import type { Target } from './target.ts';
+
+/** How well an API fits a service. */
+export interface Fit {
+  readonly target: Target;
+  readonly base: BasePath;
+  /** Weight of the patterns found. */
+  readonly score: number;
+  /** Share of the weight that could have been found, 0..1. */
+  readonly coverage: number;
+  /** Keys of the patterns found. */
+  readonly found: ReadonlySet<string>;
+}
+
+const stripsMax = 8;
+/** A path that is there with another method only tells less. */
+const otherMethod = 0.25;
+
+/** The segments of a pattern without a prefix that is there, or as they are. */
+export function without(segments: readonly string[], prefix: string): readonly string[] {
+  const leading = segmentsOfPrefix(prefix);
+  return leading.length > 0 && leading.every((one, at) => segments[at] === one)
+    ? segments.slice(leading.length)
+    : segments;
+}
+
+function fitUnder(
+  patterns: Iterable<readonly [string, Pattern]>,
+  target: Target,
+  base: BasePath,
+  weights: PatternWeights,
+): Pick<Fit, 'score' | 'found'> {
+  const tree = target.tree(base.add);
+  const found = new Set<string>();
+  let score = 0;
+  for (const [key, pattern] of patterns) {
+    const at = base.strip === '' ? pattern : { ...pattern, segments: without(pattern.segments, base.strip) };
+    const isField = pattern.segments[0]?.startsWith('#') === true;
+    const how = (isField ? target.tree('') : tree).find(at);
+    if (how === null) continue;
+    found.add(key);
+    score += weights.of(key, pattern) * (how === 'method' ? 1 : otherMethod);
+  }
+  return { score, found };
+}
+
+/** Does any word of the patterns occur in the service at all? Cheaper than comparing. */
+export const haveWords = (api: Api, target: Target): boolean => {
+  for (const { segments } of api.patterns.values())
+    for (const segment of segments) if (!segment.startsWith('{') && target.words.has(segment)) return true;
+  return false;
+};
+
+/** The best fit of patterns of an API with a service: as they are, behind a prefix of the service's, or without one of their own. */
+export function bestFit(
+  api: Api,
+  patterns: ReadonlyMap<string, Pattern>,
+  target: Target,
+  weights: PatternWeights,
+): Fit {
+  const bases: BasePath[] = [samePaths];
+  for (const add of target.prefixes) if (add !== '') bases.push({ add, strip: '' });
+  for (const strip of prefixesOf(api.patterns).slice(0, stripsMax))
+    if (strip !== '') bases.push({ add: '', strip });
+  let best: Pick<Fit, 'score' | 'found'> & { readonly base: BasePath } = {
+    score: 0,
+    found: new Set(),
+    base: samePaths,
+  };
+  for (const base of bases) {
+    const fit = fitUnder(patterns, target, base, weights);
+    // What needs no change is better than what is found a little more often.
+    if (fit.score > best.score * (best.base === samePaths ? 1.15 : 1) + 0.01) best = { ...fit, base };
+  }
+  const all = Math.min(weights.total(new Map(patterns)), weights.total(target.patterns));
+  return { ...best, target, coverage: all === 0 ? 0 : Math.min(1, best.score / all) };
+}

@@ -1,0 +1,232 @@
+/** Brings evidence and traffic together: which API belongs to which service, and every sighting in its place there. */
+import { alignApis } from '../align/align.ts';
+import { apisOf } from '../align/api.ts';
+import { pathUnder } from '../align/decision.ts';
+import type { Alignment, AlignmentDecision } from '../align/decision.ts';
+import { addPattern, segmentsOfTemplate } from '../align/pattern.ts';
+import type { Patterns } from '../align/pattern.ts';
+import { Target } from '../align/target.ts';
+import type { EvidenceSource } from '../../model/operation.ts';
+import type { Evidence } from '../../model/sighting.ts';
+import { reseatService } from '../routes/seats.ts';
+import type { RouteTable } from '../routes/table.ts';
+import { EvidenceRegister } from './register.ts';
+import type { EvidenceLimits } from './register.ts';
+import { apiKey } from './root.ts';
+import type { EvidenceRun } from './root.ts';
+import { makesOperations } from './seated.ts';
+import type { SeatedSighting } from './seated.ts';
+
+/** Paths of one service of traffic that are compared. */
+const patternsMax = 2_000;
+/** Alignment is looked at again when traffic has shown this share of operations more. */
+const growthMin = 0.1;
+
+/** Evidence, what was decided about it, and where it stands. */
+export class EvidenceMerger {
+  readonly register: EvidenceRegister;
+  readonly #table: RouteTable;
+  #decisions: ReadonlyMap<string, AlignmentDecision> = new Map();
+  /** What each service was given, and how it can be told that it is the same again. */
+  #seated = new Map<string, { readonly evidence: readonly SeatedSighting[]; readonly print: string }>();
+  #covers = new Map<string, ReadonlySet<EvidenceSource>>();
+  #seen = { services: 0, operations: 0 };
+  /** Decisions that changed since they were written down. */
+  readonly changedDecisions = new Set<string>();
+  readonly removedDecisions = new Set<string>();
+  /** Purposes that people have written, by operation. */
+  readonly purposes = new Map<string, string>();
+  readonly changedPurposes = new Set<string>();
+  /** Grows whenever evidence has changed. */
+  version = 0;
+
+  constructor(table: RouteTable, limits?: EvidenceLimits) {
+    this.#table = table;
+    this.register = new EvidenceRegister(limits);
+  }
+
+  get decisions(): ReadonlyMap<string, AlignmentDecision> {
+    return this.#decisions;
+  }
+
+  /** Sources of evidence that were given for a service, beside traffic. */
+  coversOf(service: string): ReadonlySet<EvidenceSource> {
+    return this.#covers.get(service) ?? none;
+  }
+
+  /** Takes what a run gave. */
+  take(evidence: Evidence, run: EvidenceRun): void {
+    this.register.take(evidence, run);
+    this.align();
+  }
+
+  /** Decides again what belongs where, and gives every service its evidence. */
+  align(): void {
+    const apis = apisOf(this.register.all('sightings'));
+    this.#decide(alignApis({ apis, traffic: trafficOf(this.#table), before: this.#decisions }));
+    this.#seat();
+  }
+
+  /** Looks again when traffic has shown a good deal more. */
+  alignIfGrown(): void {
+    if (this.register.roots.size === 0) return;
+    const { services, operations } = this.#table;
+    const { operations: known } = this.#seen;
+    if (services.size <= this.#seen.services && operations.size < known + Math.max(1, known * growthMin))
+      return;
+    this.align();
+  }
+
+  /** Seats again what has lost its place. */
+  settle(): void {
+    for (const [name, service] of this.#table.services) {
+      if (!service.unseated) continue;
+      this.#reseat(name, this.#seated.get(name)?.evidence ?? []);
+    }
+  }
+
+  /** Puts back what was decided, and every sighting in its place. */
+  restore(decisions: Iterable<AlignmentDecision>): void {
+    this.#decisions = new Map([...decisions].map((one) => [one.api, one]));
+    if (this.register.roots.size === 0) return;
+    const undecided = apisOf(this.register.all('sightings')).some((api) => !this.#decisions.has(api.key));
+    if (undecided) this.align();
+    else this.#seat();
+    this.changedDecisions.clear();
+  }
+
+  /** A person says which service an API belongs to, or (null) leaves it to evidence again. */
+  pin(api: string, place: Pick<Alignment, 'service' | 'add' | 'strip'> | null): void {
+    const decisions = new Map(this.#decisions);
+    if (place === null) decisions.delete(api);
+    else
+      decisions.set(api, {
+        api,
+        pinned: true,
+        places: [{ ...place, confidence: 1, explanation: 'said by hand' }],
+      });
+    this.#decisions = decisions;
+    this.changedDecisions.add(api);
+    this.align();
+  }
+
+  #decide(decisions: ReadonlyMap<string, AlignmentDecision>): void {
+    for (const [api, decision] of decisions) {
+      const before = this.#decisions.get(api);
+      if (before === undefined || JSON.stringify(before) !== JSON.stringify(decision))
+        this.changedDecisions.add(api);
+    }
+    const kept = new Map(decisions);
+    for (const [api, decision] of this.#decisions) {
+      if (kept.has(api)) continue;
+      // What a person said holds until the API is seen again.
+      if (decision.pinned) kept.set(api, decision);
+      else this.removedDecisions.add(api);
+    }
+    this.#decisions = kept;
+  }
+
+  #seat(): void {
+    const byService = new Map<string, { evidence: SeatedSighting[]; print: string[] }>();
+    const covers = new Map<string, Set<EvidenceSource>>();
+    const placed = new Map<string, readonly Place[]>();
+    for (const { of, one } of this.register.all('sightings')) {
+      if (!makesOperations(one.role)) continue;
+      const api = apiKey(one.source, of.root, one.api);
+      let places = placed.get(api);
+      if (places === undefined) {
+        places = (this.#decisions.get(api)?.places ?? []).map(placeOf);
+        placed.set(api, places);
+        for (const { alignment } of places) {
+          const sources = covers.get(alignment.service);
+          if (sources === undefined) covers.set(alignment.service, new Set([one.source]));
+          else sources.add(one.source);
+          const { service, add, strip, only } = alignment;
+          const mine = byService.get(service) ?? { evidence: [], print: [] };
+          byService.set(service, mine);
+          mine.print.push(JSON.stringify([api, of.run, of.sightings.length, add, strip, only]));
+        }
+      }
+      const place = placeFor(places, one);
+      if (place === undefined) continue;
+      byService
+        .get(place.alignment.service)
+        ?.evidence.push({ sighting: one, api, path: pathUnder(place.alignment, one.path) });
+    }
+    const before = this.#seated;
+    this.#seated = new Map(
+      [...byService].map(([service, { evidence, print }]) => [
+        service,
+        { evidence, print: print.join('\n') },
+      ]),
+    );
+    this.#covers = covers;
+    this.version += 1;
+    for (const service of new Set([...before.keys(), ...this.#seated.keys()])) {
+      const now = this.#seated.get(service);
+      if (now !== undefined && now.print === before.get(service)?.print) continue;
+      this.#reseat(service, now?.evidence ?? []);
+    }
+    this.#seen = { services: this.#table.services.size, operations: this.#table.operations.size };
+  }
+
+  /** Only tracks whose operation is another one afterwards have moved. */
+  #reseat(service: string, evidence: readonly SeatedSighting[]): void {
+    const table = this.#table;
+    const moved = table.takeMoved();
+    const before = new Map([...table.tracks.values()].map((track) => [track, track.operation?.id]));
+    reseatService(table, service, evidence);
+    table.judge();
+    const known = new Set(moved);
+    const again = table.takeMoved();
+    for (const track of [...moved, ...again])
+      if (track.absorbedBy === null && (known.has(track) || before.get(track) !== track.operation?.id))
+        table.noteMoved(track);
+    table.forgetIfEmpty(service);
+  }
+}
+
+const none: ReadonlySet<EvidenceSource> = new Set();
+
+interface Place {
+  readonly alignment: Alignment;
+  readonly only: ReadonlySet<string> | null;
+}
+
+const placeOf = (alignment: Alignment): Place => ({
+  alignment,
+  only: alignment.only === undefined ? null : new Set(alignment.only),
+});
+
+function placeFor(
+  places: readonly Place[],
+  { method, path }: { readonly method: string; readonly path: string },
+): Place | undefined {
+  if (places.length > 1) {
+    const key = segmentsOfTemplate(method, path)?.join('/') ?? '';
+    const further = places.find(({ only }) => only?.has(key) === true);
+    if (further !== undefined) return further;
+  }
+  return places[0];
+}
+
+/** Services as traffic shows them. */
+function trafficOf(table: RouteTable): readonly Target[] {
+  const patterns = new Map<string, Patterns>();
+  for (const operation of table.operations.values()) {
+    if (![...operation.tracks].some((track) => track.routing !== 'unrouted')) continue;
+    let mine = patterns.get(operation.service);
+    if (mine === undefined) {
+      mine = new Map();
+      patterns.set(operation.service, mine);
+    }
+    if (mine.size >= patternsMax) continue;
+    const template = operation.node.template();
+    const field = operation.field === '' ? '' : `#${operation.field}`;
+    const segments = segmentsOfTemplate(operation.method, `${template}${field}`);
+    if (segments !== null) addPattern(mine, segments, [operation.method]);
+  }
+  return [...patterns].map(
+    ([name, own]) => new Target(name, [name, ...table.service(name).hosts.keys()], own, true),
+  );
+}
