@@ -296,8 +296,7 @@ class AsyncReading {
 /** Reads AsyncAPI: operations of channels, brokers, the contact. */
 export const asyncapi: ContractReader = {
   format: 'asyncapi',
-  recognises: ({ text }) =>
-    /(?:^|[\n{,]\s{0,40})["']?asyncapi["']?\s{0,20}:\s{0,20}["']?[123]\.\d/.test(text),
+  recognises: ({ members }) => /^[123]\./.test(members.get('asyncapi') ?? ''),
   read: (sources, reading) => {
     const [source] = sources;
     if (source === undefined) return { apis: [] };

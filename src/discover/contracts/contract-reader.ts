@@ -21,9 +21,13 @@ export type ContractFinding = Partial<
   readonly apis: readonly string[];
 };
 
-/** The first 64 KB of a file as text, and its name. */
+/** The beginning of a file as text, and its name. */
 export interface ContractHead {
   readonly text: string;
+  /** Outermost names of a JSON or YAML text, with their simple values; none for other files. */
+  readonly members: ReadonlyMap<string, string>;
+  /** Whether the file goes on. */
+  readonly isPart: boolean;
   /** Lower case, without folders. */
   readonly name: string;
 }

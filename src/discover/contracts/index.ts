@@ -12,6 +12,7 @@ import type { SourceText } from './document/referenced-files.ts';
 import { References } from './document/references.ts';
 import { decodeText } from './document/source-text.ts';
 import { asyncapi } from './asyncapi.ts';
+import { topLevelMembers } from './document/top-level.ts';
 import { graphqlIntrospection } from './graphql-introspection.ts';
 import { graphqlSdl } from './graphql-sdl.ts';
 import { openapi } from './openapi.ts';
@@ -59,10 +60,15 @@ export const contractEndings: readonly string[] = [
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1).toLowerCase();
 
-const headOf = (head: Uint8Array, name: string): ContractHead => ({
-  text: decodeText(head.subarray(0, contractHeadBytes), {}, new WarningTally()),
-  name: baseName(name),
-});
+const isStructured = (name: string): boolean => /\.(?:json[5c]?|ya?ml)$/.test(name);
+
+const headOf = (text: string, path: string, isPart: boolean): ContractHead => {
+  const name = baseName(path);
+  return { text, name, isPart, members: isStructured(name) ? topLevelMembers(text) : new Map() };
+};
+
+const readerOf = (head: ContractHead): ContractReader | undefined =>
+  contractReaders.find((reader) => reader.recognises(head));
 
 /**
  * Tells the format of a contract from the first 64 KB of a file and its name; null when it is none.
@@ -73,8 +79,8 @@ const headOf = (head: Uint8Array, name: string): ContractHead => ({
 export const recogniseContract = (head: Buffer, name: string): ContractFormat | null => {
   const lower = name.toLowerCase();
   if (!contractEndings.some((ending) => lower.endsWith(ending))) return null;
-  const known = headOf(head, name);
-  return contractReaders.find((reader) => reader.recognises(known))?.format ?? null;
+  const text = decodeText(head.subarray(0, contractHeadBytes), {}, new WarningTally());
+  return readerOf(headOf(text, name, head.length >= contractHeadBytes))?.format ?? null;
 };
 
 const readingOf = (file: ContractFile, options: ContractOptions): ContractReading => {
@@ -116,8 +122,13 @@ export const readContract = async (file: ContractFile, options: ContractOptions 
   const reading = readingOf(file, options);
   const source = reading.files.main();
   if (source === null) return noContract(reading.warnings);
-  const head = { text: source.text.slice(0, contractHeadBytes), name: baseName(file.path) };
-  const reader = contractReaders.find((one) => one.recognises(head));
+  const head = source.text.slice(0, contractHeadBytes);
+  const isPart = head.length < source.text.length;
+  const reader =
+    readerOf(headOf(head, file.path, false)) ??
+    (isPart && isStructured(baseName(file.path))
+      ? readerOf(headOf(source.text, file.path, false))
+      : undefined);
   if (reader !== undefined) return evidenceOf(reader, [source], reading, file.path);
   reading.warnings.add('not-a-contract', 'no known format of contracts', { file: file.path });
   return noContract(reading.warnings);

@@ -16,7 +16,10 @@ import { addressOfServers } from './openapi/servers.ts';
 /** Reads OpenAPI 3.x: operations, webhooks, callbacks, the contact. */
 export const openapi: ContractReader = {
   format: 'openapi',
-  recognises: ({ text }) => /(?:^|[\n{,]\s{0,40})["']?openapi["']?\s{0,20}:\s{0,20}["']?3\.\d/.test(text),
+  // Names may be sorted: then `openapi` stands behind all components.
+  recognises: ({ members, isPart }) =>
+    /^3(?:\.|$)/.test(members.get('openapi') ?? '') ||
+    (isPart && members.has('components') && !members.has('asyncapi') && !members.has('channels')),
   read: (sources, { references, limits, warnings }) => {
     const [source] = sources;
     if (source === undefined) return { apis: [] };

@@ -14,8 +14,10 @@ import { addressOf } from './openapi/servers.ts';
 /** Reads OpenAPI 2.0: operations and the contact. */
 export const swagger: ContractReader = {
   format: 'swagger',
-  recognises: ({ text }) =>
-    /(?:^|[\n{,]\s{0,40})["']?swagger["']?\s{0,20}:\s{0,20}["']?2(?:\.0)?\b/.test(text),
+  // Names may be sorted: then `swagger` stands behind all definitions and paths.
+  recognises: ({ members, isPart, name }) =>
+    /^2(?:\.0)?$/.test(members.get('swagger') ?? '') ||
+    (isPart && members.has('definitions') && !members.has('$schema') && /swagger|openapi|api/.test(name)),
   read: (sources, { references, limits, warnings }) => {
     const [source] = sources;
     if (source === undefined) return { apis: [] };

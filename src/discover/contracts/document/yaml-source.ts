@@ -30,6 +30,8 @@ const plainScalar = (text: string): JsonValue => {
 interface Open {
   readonly value: JsonValue[] | Record<string, JsonValue>;
   readonly anchor: string | null;
+  /** Offset of its first sign. */
+  readonly start: number;
   /** Nodes within, with aliases spelled out. */
   size: number;
   /** Key that waits for its value; null when the next scalar is a key. */
@@ -96,6 +98,7 @@ class YamlBuilder {
       this.lines.set(value, keyed ? holder.keyLine : line);
       this.#open.push({
         value,
+        start: event.start,
         anchor: event.anchorStart < 0 ? null : this.#text.slice(event.anchorStart, event.anchorEnd),
         size: 1,
         key: null,
@@ -151,6 +154,16 @@ class YamlBuilder {
         }
       }
     }
+    const holder = this.#open.at(-1);
+    if (holder !== undefined && !Array.isArray(holder.value) && holder.key === null) {
+      const templated = this.#text.startsWith('{{', holder.start);
+      this.#warn(
+        templated ? 'templated' : 'syntax-error',
+        templated ? 'a template stands where YAML is due' : 'a list or mapping stands where a name is due',
+      );
+      holder.key = '';
+      return;
+    }
     if (open.anchor !== null) this.#anchors.set(open.anchor, { value: open.value, size: open.size });
     this.#put(open.value, open.size);
   }
@@ -166,13 +179,12 @@ class YamlBuilder {
       holder.value.push(value);
       return;
     }
-    if (holder.key === null) {
-      this.#warn('syntax-error', 'a list or mapping stands where a name is due');
-      holder.key = '';
-      return;
+    // An alias may stand for a name.
+    if (holder.key === null) holder.key = typeof value === 'string' ? value : '';
+    else {
+      this.#putMember(holder, holder.value, holder.key, value);
+      holder.key = null;
     }
-    this.#putMember(holder, holder.value, holder.key, value);
-    holder.key = null;
   }
 
   #putMember(holder: Open, record: Record<string, JsonValue>, key: string, value: JsonValue): void {
