@@ -1,7 +1,8 @@
 /** Libraries and built-ins of the languages that shape values. To add one, add its line. */
 import type { Library } from './frameworks/framework.ts';
+import { goLibrary } from './languages/go/web/library.ts';
 import { javascriptBuiltins } from './languages/javascript/builtins.ts';
 import { requestLibrary } from './languages/javascript/requests/library.ts';
 
 /** The list. */
-export const libraries: readonly Library[] = [javascriptBuiltins, requestLibrary];
+export const libraries: readonly Library[] = [javascriptBuiltins, requestLibrary, goLibrary];

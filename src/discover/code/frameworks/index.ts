@@ -5,4 +5,4 @@ import { gin } from './gin.ts';
 import { spring } from './spring/index.ts';
 
 /** The list. */
-export const frameworks: readonly Framework[] = [express, spring];
+export const frameworks: readonly Framework[] = [express, spring, gin];
