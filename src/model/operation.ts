@@ -5,10 +5,10 @@
 import type { AuthKind, ExchangeOutcome, ExchangeProtocol } from './exchange.ts';
 import type { DataClassId, Shape } from './shape.ts';
 import type { ActorEvidence, ActorKind } from './actor.ts';
+import type { EvidenceSource, OperationKind } from './evidence-source.ts';
 import type { AuthScheme, CodeRole, ParameterIn, ParameterType } from './sighting.ts';
 
-/** Where evidence for an operation comes from, always in this order. */
-export type EvidenceSource = 'code' | 'contract' | 'traffic' | 'outside';
+export type { EvidenceSource, OperationKind };
 
 /**
  * What evidence from several sources makes of an operation: exactly one, the first that is true. None is claimed whose kind of source was
@@ -49,9 +49,6 @@ export interface LifecycleProof {
   /** `src/routes.ts:12`, `openapi.yaml#/paths/~1users/get`. */
   readonly places: readonly string[];
 }
-
-/** HTTP | GraphQL field | WebSocket | gRPC method. */
-export type OperationKind = 'rest' | 'graphql' | 'websocket' | 'grpc';
 
 /** A class of data in an operation, with how often it was seen. */
 export interface DataClassCount {

@@ -2,7 +2,7 @@
  * The Sighting: one piece of evidence that an operation exists, with its place. Code, contracts and the outside give sightings; traffic
  * arrives as exchanges and becomes evidence in the inventory. What one run of a reader learned travels as `Evidence`.
  */
-import type { EvidenceSource, OperationKind } from './operation.ts';
+import type { EvidenceSource, OperationKind } from './evidence-source.ts';
 
 /** Where a piece of evidence stands. At least one of `file` and `url` is given. */
 export interface Place {

@@ -2,7 +2,8 @@
 import type { LearnedBody, LearnedParameter } from '../../model/operation.ts';
 import type { InventoryState } from '../state.ts';
 import type { Operation } from '../routes/node.ts';
-import { countedTracks, summaryOf } from '../views/summary.ts';
+import { countedTracks } from '../routes/counted.ts';
+import { summaryOf } from '../views/summary.ts';
 import { bodiesOf, parametersOf } from '../views/operations.ts';
 import { nameTemplate } from '../routes/names.ts';
 import { assetOf } from '../views/assets.ts';

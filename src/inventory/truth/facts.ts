@@ -6,7 +6,7 @@ import type { Operation, RouteNode, Track } from '../routes/node.ts';
 import { evidenceOf } from '../routes/seats.ts';
 import type { SeatedSighting } from '../sightings/seated.ts';
 import type { InventoryState } from '../state.ts';
-import { countedTracks } from '../views/summary.ts';
+import { countedTracks } from '../routes/counted.ts';
 
 /** Facts about one operation. */
 export interface OperationFacts {

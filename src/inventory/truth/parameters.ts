@@ -8,7 +8,7 @@ import type { Track } from '../routes/node.ts';
 import { mergeShapes } from '../shape/merge.ts';
 import type { SeatedSighting } from '../sightings/seated.ts';
 import { sourceRank } from '../sightings/seated.ts';
-import { distinctAt } from '../views/summary.ts';
+import { distinctAt } from '../routes/counted.ts';
 
 const parametersMax = 256;
 const placeOrder: readonly ParameterIn[] = ['path', 'query', 'header', 'cookie', 'body', 'form'];

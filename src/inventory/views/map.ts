@@ -4,7 +4,8 @@ import type { ActorKind } from '../../model/actor.ts';
 import { groupOf } from '../actor-record.ts';
 import type { InventoryState } from '../state.ts';
 import { assetOf, sensitivityOf, sensitivityRank } from './assets.ts';
-import { countedTracks, summaryOf } from './summary.ts';
+import { countedTracks } from '../routes/counted.ts';
+import { summaryOf } from './summary.ts';
 import { matchingOperations } from './operations.ts';
 
 const groupsMax = 14;

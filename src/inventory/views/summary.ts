@@ -1,41 +1,15 @@
 /** One line of the inventory from the tracks of an operation. */
 import type { AuthKind } from '../../model/exchange.ts';
-import type {
-  AuthDisagreement,
-  AuthViews,
-  DataClassCount,
-  Lifecycle,
-  LifecycleProof,
-  OperationSummary,
-} from '../../model/operation.ts';
+import type { DataClassCount, OperationSummary } from '../../model/operation.ts';
 import type { Operation } from '../routes/node.ts';
 import { nameTemplate, templateConfidence } from '../routes/names.ts';
 import type { InventoryState } from '../state.ts';
-import { Distinct, hashOf } from '../sketch/distinct.ts';
 import { LatencySketch } from '../sketch/latency.ts';
 import type { Track } from '../routes/node.ts';
-import { authViewsOf, disagreementsOf } from '../truth/authentication.ts';
-import { factsOf } from '../truth/facts.ts';
+import { countedTracks } from '../routes/counted.ts';
 import type { OperationFacts } from '../truth/facts.ts';
-import { lifecycleOf } from '../truth/lifecycle.ts';
+import { truthOf } from '../truth/truth.ts';
 import { purposeOf } from '../truth/purpose.ts';
-
-/** What is true of an operation, given all sources. */
-export interface OperationTruth {
-  readonly facts: OperationFacts;
-  readonly lifecycle: Lifecycle;
-  readonly proof: LifecycleProof;
-  readonly authViews: AuthViews;
-  readonly disagreements: readonly AuthDisagreement[];
-}
-
-/** Works out what is true of an operation. */
-export function truthOf(state: InventoryState, operation: Operation): OperationTruth {
-  const facts = factsOf(state, operation);
-  const { lifecycle, proof } = lifecycleOf(facts, state.kinds.newerThan(operation));
-  const authViews = authViewsOf(facts);
-  return { facts, lifecycle, proof, authViews, disagreements: disagreementsOf(authViews) };
-}
 
 /** The host of an operation: where it was called most, else the first that evidence names. */
 function hostOf(state: InventoryState, { operation, evidence }: OperationFacts): string {
@@ -58,13 +32,6 @@ const authOrder: readonly AuthKind[] = [
   'api-key-query',
   'other',
 ];
-
-/** Tracks whose counters are the operation's: preflights are not calls of it. */
-export function countedTracks(operation: Operation): readonly Track[] {
-  return [...operation.tracks].filter(
-    (track) => track.method !== 'OPTIONS' || operation.method === 'OPTIONS',
-  );
-}
 
 /** Data classes with counts; sure when seen often and in a good share of the exchanges. */
 export function dataClassesOf(tracks: readonly Track[]): readonly DataClassCount[] {
@@ -194,23 +161,4 @@ export function summaryOf(state: InventoryState, operation: Operation): Operatio
   operation.haystack =
     `${summary.method} ${summary.path} ${summary.service} ${summary.host} ${summary.dataClasses.map((one) => one.id).join(' ')}`.toLowerCase();
   return summary;
-}
-
-/** Distinct values of a path parameter over all tracks. */
-export function distinctAt(tracks: readonly Track[], segment: number): number {
-  const all = new Distinct();
-  for (const track of tracks) {
-    const own = track.segments[segment];
-    if (own === undefined) continue;
-    if (!own.includes('{') || own.startsWith('{path}')) {
-      all.add(hashOf(own));
-      continue;
-    }
-    const place = track.segments
-      .slice(0, segment)
-      .filter((one) => one.includes('{') && !one.startsWith('{slug}')).length;
-    const counter = own.startsWith('{slug}') ? undefined : track.distinct[place];
-    if (counter !== undefined) all.merge(counter);
-  }
-  return all.count();
 }
