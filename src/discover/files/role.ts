@@ -91,6 +91,7 @@ const testFile =
   /(?:\.(?:test|spec|e2e|cy|stories|story|mock)\.[a-z]+|_test\.(?:go|py|rb|exs?)|_spec\.rb|(?:^|\/)test_[^/]*\.py|(?:^|\/)conftest\.py|(?:Tests?|TestCase|Specs?|IT)\.(?:java|kt|cs|php|scala))$/;
 const exampleFolder =
   /(?:^|\/)(?:examples?|samples?|demos?|docs?|documentation|tutorials?|playgrounds?|benchmarks?|bench)\//;
+const mainSources = /(?:^|\/)src\/main\/(?:java|kotlin|scala|groovy|resources)\//;
 const vendoredFolder =
   /(?:^|\/)(?:vendor|third[-_]?party|node_modules|bower_components|site-packages|external[-_]libs?)\//;
 const generatedPath =
@@ -104,9 +105,12 @@ const generatedPath =
  */
 export function roleOfPath(file: string): CodeRole {
   if (vendoredFolder.test(file)) return 'vendored';
-  if (testFolder.test(file) || testFile.test(file)) return 'test';
+  // Below a source root of Maven or Gradle, folders are packages: `com/example/demo` is where new applications start.
+  const root = mainSources.exec(file);
+  const told = root === null ? file : file.slice(0, root.index + 1);
+  if (testFolder.test(told) || (root === null && testFile.test(file))) return 'test';
   if (generatedPath.test(file)) return 'generated';
-  if (exampleFolder.test(file)) return 'example';
+  if (exampleFolder.test(told)) return 'example';
   return 'app';
 }
 

@@ -23,8 +23,11 @@ export function moduleOf(file: string): string {
 /** All settings of a project by module. */
 export class AllSettings {
   readonly #byModule = new Map<string, Map<string, string>>();
+  readonly #found = new Map<string, Settings>();
+  readonly #project: CodeProject;
 
   constructor(project: CodeProject) {
+    this.#project = project;
     for (const file of project.files) {
       if (!settingsFile.test(file) || /(?:^|\/)src\/test\//.test(file)) continue;
       const content = project.read(file);
@@ -37,25 +40,52 @@ export class AllSettings {
     }
   }
 
-  /** Settings of the application that a file is part of: those of its module, else those of the nearest module that has some. */
+  /** Settings of the application that a file is part of. */
   for(file: string): Settings {
     const module = moduleOf(file);
-    const own = this.#byModule.get(module);
-    if (own !== undefined) return own;
-    let best: Settings = new Map();
-    let bestShared = -1;
-    let ties = 0;
-    for (const [other, settings] of this.#byModule) {
-      const shared = sharedSegments(module, other);
-      if (shared > bestShared) {
-        best = settings;
-        bestShared = shared;
-        ties = 1;
-      } else if (shared === bestShared) ties += 1;
+    let found = this.#found.get(module);
+    if (found === undefined) {
+      const near = nearestModules(this.#project, module, [...this.#byModule.keys()]);
+      // A library of several applications belongs to none of them.
+      found =
+        (near.length === 1 ? this.#byModule.get(near[0] ?? '') : undefined) ?? new Map<string, string>();
+      this.#found.set(module, found);
     }
-    // A library beside several applications belongs to none of them.
-    return ties > 1 ? new Map() : best;
+    return found;
   }
+}
+
+/**
+ * Of some modules of a build, those that one belongs with: itself; else those that it depends on, or that depend on it, by their build files;
+ * else the one that stands nearest.
+ */
+export function nearestModules(
+  project: Pick<CodeProject, 'read'>,
+  module: string,
+  candidates: readonly string[],
+): readonly string[] {
+  if (candidates.includes(module) || candidates.length === 0)
+    return candidates.includes(module) ? [module] : [];
+  const dependants = candidates.filter((one) => dependsOn(project, one, module));
+  if (dependants.length > 0) return dependants;
+  const dependencies = candidates.filter((one) => dependsOn(project, module, one));
+  if (dependencies.length > 0) return dependencies;
+  const best = Math.max(...candidates.map((one) => sharedSegments(one, module)));
+  return candidates.filter((one) => sharedSegments(one, module) === best);
+}
+
+function dependsOn(project: Pick<CodeProject, 'read'>, module: string, other: string): boolean {
+  const name = other.split('/').at(-1) ?? '';
+  if (name === '') return false;
+  const below = module === '' ? '' : `${module}/`;
+  for (const file of ['pom.xml', 'build.gradle', 'build.gradle.kts']) {
+    const build = project.read(`${below}${file}`);
+    if (build === null) continue;
+    for (const mark of [`<artifactId>${name}</artifactId>`, `:${name}'`, `:${name}"`, `projects.${name}`]) {
+      if (build.includes(mark)) return true;
+    }
+  }
+  return false;
 }
 
 /** The settings of the project, read once. */
@@ -121,7 +151,11 @@ function fromProperties(content: string): Map<string, string> {
     if (/^[#!]---/.test(line.trim())) break;
     const match = /^\s*([^#!\s=:][^=:\s]*)\s*[=:]\s*(.*)$/.exec(line.slice(0, 4000));
     if (match === null || found.size >= keysMax) continue;
-    found.set(relaxed(match[1] ?? ''), (match[2] ?? '').trim());
+    const value = (match[2] ?? '').trim();
+    // `urls[0]=/a` and `urls[1]=/b` are one list.
+    const key = relaxed((match[1] ?? '').replace(/\[\d+\]$/, ''));
+    const before = (match[1] ?? '').endsWith(']') ? found.get(key) : undefined;
+    found.set(key, before === undefined ? value : `${before},${value}`);
   }
   return found;
 }
@@ -151,7 +185,12 @@ function flatten(value: unknown, path: string, to: Map<string, string>, depth: n
   if (depth > depthMax || to.size >= keysMax) return;
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
     to.set(relaxed(path), String(value));
-  } else if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+  } else if (Array.isArray(value)) {
+    to.set(
+      relaxed(path),
+      value.filter((one) => typeof one === 'string' || typeof one === 'number').join(','),
+    );
+  } else if (typeof value === 'object' && value !== null) {
     for (const [key, inner] of Object.entries(value)) {
       flatten(inner, path === '' ? key : `${path}.${key}`, to, depth + 1);
     }

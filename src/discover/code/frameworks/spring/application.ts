@@ -57,7 +57,7 @@ export function contextPath(machine: Machine, file: string): PathPattern {
 
 /** Adds the routes of all controllers. */
 export function addRoutes(machine: Machine): void {
-  const { routes, prefixes, security } = findingsOf(machine);
+  const { routes, prefixes } = findingsOf(machine);
   const scopes = new Map<ClassValue, RouteScope>();
   for (const { cls, given, auth } of routes) {
     let scope = scopes.get(cls);
@@ -78,7 +78,7 @@ export function addRoutes(machine: Machine): void {
         ...given,
         methods: [method],
         path,
-        auth: guarded(security, auth, cls.file, method, path),
+        auth: guarded(machine, auth, cls.file, method, path),
       });
     }
   }
@@ -86,14 +86,19 @@ export function addRoutes(machine: Machine): void {
 
 /** What annotations ask for, and what the security in front asks for. */
 export function guarded(
-  security: Security,
+  machine: Machine,
   own: SightedAuth | null,
   file: string,
   method: string,
   path: PathPattern,
 ): SightedAuth | null {
   const [template] = writeTemplates(path);
-  return strictest(own, template === undefined ? null : chainAuth(security, file, method, template.path));
+  return strictest(
+    own,
+    template === undefined
+      ? null
+      : chainAuth(machine.project, findingsOf(machine).security, file, method, template.path),
+  );
 }
 
 function prefixOf(machine: Machine, prefixes: readonly PathPrefix[], cls: ClassValue): PathPattern {

@@ -1,5 +1,6 @@
 /** Spring MVC and WebFlux: annotated controllers, functional endpoints, GraphQL, WebSockets, REST repositories, and Spring Security in front. */
 import type { Framework } from '../framework.ts';
+import { beanGetter } from '../java/injected.ts';
 import { addRoutes, findingsOf } from './application.ts';
 import { configurationMethod, readConfiguration } from './configuration.ts';
 import { controllerRoutes } from './controllers.ts';
@@ -17,6 +18,8 @@ export const spring: Framework = {
     functionalMethod(self, name, site, machine) ??
     configurationMethod(self, name, site, machine) ??
     securityMethod(self, name, site, machine),
+  unknownMethod: (self, name, site, machine) =>
+    site.args.length === 0 ? beanGetter(machine, self, name) : undefined,
   class(cls, machine) {
     findingsOf(machine).routes.push(...controllerRoutes(machine, cls));
     readConfiguration(machine, cls);

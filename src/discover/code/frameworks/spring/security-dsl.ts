@@ -4,6 +4,7 @@ import { authBy, schemeOf } from '../../routes/auth-names.ts';
 import type { Machine } from '../../machine/machine.ts';
 import type { CallSite, Model, Value } from '../../machine/values.ts';
 import { arg, itemsOf, known, model, nameOf, optionsOf, positional, textsOf } from '../../machine/values.ts';
+import { injectedField } from '../java/injected.ts';
 import { authOfExpression, authOfFilter } from '../java/method-security.ts';
 import type { Interceptor, RequestMatch, SecurityChain } from './security-rules.ts';
 
@@ -47,7 +48,7 @@ export function securityMethod(
   machine: Machine,
 ): Value | undefined {
   if (self.kind === 'security interceptors' || self.kind === 'security interceptor') {
-    return interceptorMethod(self, name, site);
+    return interceptorMethod(self, name, site, machine);
   }
   const chain = self.data.get('chain') as SecurityChain | undefined;
   if (chain === undefined) return undefined;
@@ -55,19 +56,24 @@ export function securityMethod(
     case 'security http':
       return httpMethod(self, chain, name, site, machine);
     case 'security configurer':
-      return configurerMethod(self, chain, name, site);
+      return configurerMethod(self, chain, name, site, machine);
     case 'security registry':
-      return registryMethod(self, chain, name, site);
+      return registryMethod(self, chain, name, site, machine);
     case 'security matched':
-      return matchedMethod(self, chain, name, site);
+      return matchedMethod(self, chain, name, site, machine);
     case 'security ignoring':
       // `web.ignoring().requestMatchers("/public/**")`
       if (matcherMethod.test(name)) {
-        addRule(chain, matchesIn(site), authBy('none', 'unknown', 'ignoring', 'security is off for it'));
+        addRule(
+          chain,
+          matchesIn(machine, site),
+          authBy('none', 'unknown', 'ignoring', 'security is off for it'),
+        );
       }
       return self;
     case 'security scope':
-      if (chainMatcher.test(name) || matcherMethod.test(name)) chain.matches.push(...matchesIn(site));
+      if (chainMatcher.test(name) || matcherMethod.test(name))
+        chain.matches.push(...matchesIn(machine, site));
       return name === 'and' ? make('http', chain) : self;
     default:
       return undefined;
@@ -97,7 +103,7 @@ function httpMethod(
     const scope = make('scope', chain);
     if (callback !== null) machine.invoke(callback, [scope]);
     else if (site.args.length === 0) return scope;
-    else chain.matches.push(...matchesIn(site));
+    else chain.matches.push(...matchesIn(machine, site));
     return self;
   }
   const scheme = schemeMethods[name];
@@ -124,7 +130,13 @@ function httpMethod(
   return configurer;
 }
 
-function configurerMethod(self: Model, chain: SecurityChain, name: string, site: CallSite): Value {
+function configurerMethod(
+  self: Model,
+  chain: SecurityChain,
+  name: string,
+  site: CallSite,
+  machine: Machine,
+): Value {
   if (name === 'and') return make('http', chain);
   if (name === 'disable') {
     disable(self, chain);
@@ -134,7 +146,7 @@ function configurerMethod(self: Model, chain: SecurityChain, name: string, site:
     for (const page of pagesOf(self)) addRule(chain, [page], authBy('none', 'unknown', name, 'log-in page'));
   }
   if (name === 'loginPage' || name === 'loginProcessingUrl') {
-    self.data.set('pages', [...pagesOf(self), ...matchesIn(site)]);
+    self.data.set('pages', [...pagesOf(self), ...matchesIn(machine, site)]);
   }
   return self;
 }
@@ -147,14 +159,26 @@ function disable(configurer: Model, chain: SecurityChain): void {
   if (scheme !== null) chain.schemes.delete(scheme);
 }
 
-function registryMethod(self: Model, chain: SecurityChain, name: string, site: CallSite): Value {
-  if (matcherMethod.test(name)) return make('matched', chain, { matches: matchesIn(site) });
+function registryMethod(
+  self: Model,
+  chain: SecurityChain,
+  name: string,
+  site: CallSite,
+  machine: Machine,
+): Value {
+  if (matcherMethod.test(name)) return make('matched', chain, { matches: matchesIn(machine, site) });
   if (name === 'anyRequest' || name === 'anyExchange') return make('matched', chain, { matches: null });
   if (name === 'dispatcherTypeMatchers') return make('matched', chain, { matches: [] });
   return name === 'and' ? make('http', chain) : self;
 }
 
-function matchedMethod(self: Model, chain: SecurityChain, name: string, site: CallSite): Value {
+function matchedMethod(
+  self: Model,
+  chain: SecurityChain,
+  name: string,
+  site: CallSite,
+  machine: Machine,
+): Value {
   if (name === 'not') return self;
   const matches = self.data.get('matches') as readonly RequestMatch[] | null;
   const scopes = positional(site).flatMap((value) =>
@@ -203,7 +227,7 @@ function matchedMethod(self: Model, chain: SecurityChain, name: string, site: Ca
     default:
       // Matchers of several methods in a row, or a way to say it that is not known.
       return matcherMethod.test(name) || name.startsWith('any')
-        ? registryMethod(self, chain, name, site)
+        ? registryMethod(self, chain, name, site, machine)
         : self;
   }
 }
@@ -222,18 +246,21 @@ function addRule(
 const httpMethods = /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE)$/;
 
 /** What the arguments of a matcher stand for: patterns, a method before them, matchers that were made elsewhere. */
-function matchesIn(site: Pick<CallSite, 'args'>): RequestMatch[] {
+function matchesIn(machine: Machine, site: Pick<CallSite, 'args'>): RequestMatch[] {
   const texts: string[] = [];
   const made: RequestMatch[] = [];
   let method: string | null = null;
   const read = (value: Value): void => {
     for (const one of optionsOf(value)) {
-      if (one.t === 'list') one.items.forEach(read);
+      const put =
+        one.t === 'member' && one.of.t === 'instance' ? injectedField(machine, one.of, one.name) : undefined;
+      if (put !== undefined) read(put);
+      else if (one.t === 'list') one.items.forEach(read);
       else if (one.t === 'result') {
         const name = nameOf(one.callee);
         if (/EndpointRequest/.test(name)) made.push({ pattern: '/actuator/**', method: null });
         else if (/toStaticResources|toH2Console/.test(name)) continue;
-        else made.push(...matchesIn(one));
+        else made.push(...matchesIn(machine, one));
       } else if (one.t === 'external' || one.t === 'member') {
         const last = nameOf(one).split('.').at(-1) ?? '';
         if (httpMethods.test(last)) method = last;
@@ -254,7 +281,7 @@ function matchesIn(site: Pick<CallSite, 'args'>): RequestMatch[] {
   ];
 }
 
-function interceptorMethod(self: Model, name: string, site: CallSite): Value | undefined {
+function interceptorMethod(self: Model, name: string, site: CallSite, machine: Machine): Value | undefined {
   if (name === 'addInterceptor' || name === 'addWebRequestInterceptor') {
     const given = arg(site, 0);
     const auth = given === undefined ? null : authOfFilter(given);
@@ -268,7 +295,7 @@ function interceptorMethod(self: Model, name: string, site: CallSite): Value | u
   }
   const interceptor = self.data.get('interceptor') as Interceptor | undefined;
   if (interceptor === undefined) return self;
-  const patterns = matchesIn(site).map((one) => one.pattern);
+  const patterns = matchesIn(machine, site).map((one) => one.pattern);
   if (name === 'addPathPatterns') interceptor.includes.push(...patterns);
   if (name === 'excludePathPatterns') interceptor.excludes.push(...patterns);
   return self;

@@ -1,6 +1,7 @@
 /** The rules of Spring Security's filter chains, and which of them holds for a route: the first that fits, in order. */
 import type { AuthScheme, SightedAuth } from '../../../../model/sighting.ts';
-import { moduleOf, sharedSegments } from '../java/settings.ts';
+import type { CodeProject } from '../../machine/machine.ts';
+import { moduleOf, nearestModules } from '../java/settings.ts';
 
 /** What a rule is for: a path pattern, and one method or any. */
 export interface RequestMatch {
@@ -46,16 +47,17 @@ export interface Security {
 
 /** What the chains say of a route; null when they say nothing. `path` is below the context path. */
 export function chainAuth(
+  project: CodeProject,
   security: Security,
   file: string,
   method: string,
   path: string,
 ): SightedAuth | null {
-  for (const { rules } of nearest(security.ignored, file)) {
+  for (const { rules } of nearest(project, security.ignored, file)) {
     const rule = rules.find((one) => one.matches?.some((each) => fits(each, method, path)) === true);
     if (rule !== undefined) return rule.auth;
   }
-  const chains = nearest(security.chains, file).toSorted((a, b) => a.order - b.order);
+  const chains = nearest(project, security.chains, file).toSorted((a, b) => a.order - b.order);
   for (const chain of chains) {
     if (chain.matches.length > 0 && !chain.matches.some((one) => fits(one, method, path))) continue;
     const rule = chain.rules.find(
@@ -64,7 +66,7 @@ export function chainAuth(
     if (rule === undefined) break;
     return { ...withSchemes(rule.auth, chain), place: { file: chain.file, line: chain.line } };
   }
-  for (const one of nearest(security.interceptors, file)) {
+  for (const one of nearest(project, security.interceptors, file)) {
     const matching = (patterns: readonly string[]): boolean =>
       patterns.some((pattern) => pathFits(pattern, path));
     if (matching(one.excludes)) continue;
@@ -79,16 +81,15 @@ function withSchemes(auth: SightedAuth, chain: SecurityChain): SightedAuth {
   return { ...auth, schemes: [...chain.schemes].map(([scheme, name]) => ({ scheme, name, scopes })) };
 }
 
-/** Those of the same module of the build; else those of the nearest module that has some. */
-function nearest<T extends { readonly file: string }>(all: readonly T[], file: string): readonly T[] {
-  const module = moduleOf(file);
-  const own = all.filter((one) => moduleOf(one.file) === module);
-  if (own.length > 0) return own;
-  const modules = new Set(all.map((one) => moduleOf(one.file)));
-  if (modules.size <= 1) return all;
-  const best = Math.max(...[...modules].map((one) => sharedSegments(one, module)));
-  const closest = [...modules].filter((one) => sharedSegments(one, module) === best);
-  return closest.length === 1 ? all.filter((one) => moduleOf(one.file) === closest[0]) : [];
+/** Those of the modules of the build that a file belongs with. */
+function nearest<T extends { readonly file: string }>(
+  project: CodeProject,
+  all: readonly T[],
+  file: string,
+): readonly T[] {
+  const modules = [...new Set(all.map((one) => moduleOf(one.file)))];
+  const near = nearestModules(project, moduleOf(file), modules);
+  return all.filter((one) => near.includes(moduleOf(one.file)));
 }
 
 const fits = (match: RequestMatch, method: string, path: string): boolean =>
