@@ -73,23 +73,18 @@ class AsyncReading {
     return { node, name: entry.key, protocol, ...splitServerUrl(url) };
   }
 
+  /** Brokers behind the servers, each kind once. */
   components(): readonly ComponentSighting[] {
-    return this.#servers.flatMap(({ protocol, node }) =>
-      protocol === '' || isWeb(protocol) || /^https?$/.test(protocol)
-        ? []
-        : [
-            {
-              kind: 'broker' as const,
-              name: protocol.replace(/-secure$|(?<=^(?:amqp|mqtt|stomp))s$/, ''),
-              version: node.text('protocolVersion'),
-              purl: null,
-              api: this.#api,
-              direct: true,
-              scope: 'runtime' as const,
-              place: node.place,
-            },
-          ],
-    );
+    const brokers = new Map<string, ComponentSighting>();
+    for (const { protocol, node } of this.#servers) {
+      if (protocol === '' || isWeb(protocol) || /^https?$/.test(protocol)) continue;
+      const name = protocol.replace(/-secure$|(?<=^(?:amqp|mqtt|stomp))s$/, '');
+      if (brokers.has(name)) continue;
+      const version = node.text('protocolVersion');
+      const told = { kind: 'broker', name, version, purl: null, direct: true, scope: 'runtime' } as const;
+      brokers.set(name, { ...told, api: this.#api, place: node.place });
+    }
+    return [...brokers.values()];
   }
 
   sightings(): readonly Sighting[] {
@@ -161,7 +156,9 @@ class AsyncReading {
   ): Sighting {
     const servers = this.#serversOf(channel);
     const web = servers.find(({ protocol }) => isWeb(protocol));
-    const template = pathTemplate(web?.base ?? '', address);
+    // A topic may be named by an address of its own (`https://example.org/books/{id}`).
+    const written = /^[a-z][a-z\d+.-]*:\/\/[^/]*(.*)$/is.exec(address)?.[1] ?? address;
+    const template = pathTemplate(web?.base ?? '', written);
     const parts = messages.flatMap((message) => this.#messages(message));
     const text =
       phraseOf(operation.text('summary'), operation.text('description')) ??
@@ -279,7 +276,8 @@ class AsyncReading {
         : [
             {
               scheme: schemeOf(node),
-              name: node.key,
+              // A scheme that is written in place has no name of its own.
+              name: /^\d+$/.test(node.key) ? (node.text('type') ?? 'unnamed') : node.key,
               scopes: scopes.flatMap(({ value }) => (typeof value === 'string' ? [value] : [])),
             },
           ];

@@ -59,6 +59,8 @@ describe('hostile and faulty contracts', () => {
     );
     assert.deepEqual(operationLines(evidence), ['GET /a']);
     assert.equal(evidence.sightings[0]?.api.length, 200);
+    const other = await readText('data.json', `{"rows":"${'x'.repeat(21_000_000)}","openapi":"3.0.0"}`);
+    assert.deepEqual(warningCodes(other), ['not-a-contract']);
     const large = await readText('big.yaml', `${head}paths: {}\n`, { fileBytesMax: 10 });
     assert.deepEqual(warningCodes(large), ['file-too-large']);
   });

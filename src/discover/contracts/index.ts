@@ -1,6 +1,7 @@
 /**
  * Contracts: what an API is said to be. Each format has its file; they are tried in this order.
  */
+import { open, stat } from 'node:fs/promises';
 import type { Evidence } from '../../model/sighting.ts';
 import { noEvidence } from '../../model/sighting.ts';
 import type { ContractFile, ContractFormat, ContractGroup, ContractOptions } from './contract-file.ts';
@@ -39,6 +40,9 @@ export const contractReaders: readonly ContractReader[] = [
 
 /** Bytes of a file that are enough to tell its format. */
 export const contractHeadBytes = 64 * 1024;
+
+/** Bytes up to which a whole file is looked at, when its beginning does not tell what it is. */
+const unrecognisedBytesMax = 20 * 1024 * 1024;
 
 /** Endings of file names (lower case) that are worth opening in search of contracts. */
 export const contractEndings: readonly string[] = [
@@ -110,6 +114,19 @@ const evidenceOf = (
 
 const noContract = (warnings: WarningTally): Evidence => ({ ...noEvidence, warnings: warnings.list() });
 
+/** Large files are read only when their beginning tells what they are; what cannot be opened is told later, with its reason. */
+const isWorthReading = async (file: ContractFile): Promise<boolean> => {
+  try {
+    const facts = await stat(file.absolute);
+    if (!facts.isFile() || facts.size <= unrecognisedBytesMax) return true;
+    await using handle = await open(file.absolute, 'r');
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(contractHeadBytes), 0, contractHeadBytes, 0);
+    return recogniseContract(buffer.subarray(0, bytesRead), file.path) !== null;
+  } catch {
+    return true;
+  }
+};
+
 /**
  * Reads one contract, with the local files that it refers to. Never throws for what stands in a file: what cannot be read is a warning, and
  * all else is kept.
@@ -120,6 +137,10 @@ const noContract = (warnings: WarningTally): Evidence => ({ ...noEvidence, warni
  */
 export const readContract = async (file: ContractFile, options: ContractOptions = {}): Promise<Evidence> => {
   const reading = readingOf(file, options);
+  if (!(await isWorthReading(file))) {
+    reading.warnings.add('not-a-contract', 'a large file does not begin as a contract', { file: file.path });
+    return noContract(reading.warnings);
+  }
   const source = reading.files.main();
   if (source === null) return noContract(reading.warnings);
   const head = source.text.slice(0, contractHeadBytes);

@@ -38,6 +38,9 @@ const syntaxesOf = (
   const own = new Map<SourceText, ProtoSyntax>();
   const types = new ProtoTypes();
   const given = sources.map(({ file }) => `/${file}`);
+  // An import may begin above the root, as `app/api/x.proto` does where the root is `app`.
+  const isGiven = (path: string): boolean =>
+    given.some((name) => name.endsWith(`/${path}`) || `/${path}`.endsWith(name));
   const pending = [...sources];
   const seen = new Set(sources.map(({ absolute }) => absolute));
   for (let source = pending.shift(); source !== undefined; source = pending.shift()) {
@@ -49,7 +52,7 @@ const syntaxesOf = (
         warnings.add('syntax-error', what, { file: source.file, line });
     }
     for (const { path, line } of syntax.imports) {
-      if (isSupplied(path) || given.some((name) => name.endsWith(`/${path}`))) continue;
+      if (isSupplied(path) || isGiven(path)) continue;
       const found = files.search(path, source.absolute, { file: source.file, line });
       if (found === null || seen.has(found.absolute)) continue;
       seen.add(found.absolute);

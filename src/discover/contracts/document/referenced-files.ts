@@ -13,6 +13,9 @@ export interface SourceText {
   readonly text: string;
 }
 
+/** Folders at the front of an import that may stand above the root. */
+const searchedMax = 4;
+
 const isWithin = (folder: string, path: string): boolean => {
   const way = relative(folder, path);
   return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
@@ -70,13 +73,15 @@ export class ReferencedFiles {
     return this.#open(target, this.#shown(target), place);
   }
 
-  /** A file that stands at `path` below the folder of `from` or a folder around it, up to the root; null, with a warning, when there is none. */
+  /**
+   * A file that stands at `path` below the folder of `from` or a folder around it, up to the root; null, with a warning, when there is none.
+   * A path may begin above the root: its first folders are left out when nothing else is found.
+   */
   search(path: string, from: string, place: Place): SourceText | null {
-    for (let folder = dirname(from); isWithin(this.#file.root, folder); folder = dirname(folder)) {
-      const target = resolve(folder, path);
-      if (existsSync(target) || this.#texts.has(target))
-        return this.follow(relative(dirname(from), target), from, place);
-      if (folder === dirname(folder)) break;
+    const segments = path.split('/');
+    for (let left = 0; left < Math.min(segments.length, searchedMax); left += 1) {
+      const target = this.#around(segments.slice(left).join('/'), dirname(from));
+      if (target !== null) return this.follow(relative(dirname(from), target), from, place);
     }
     const isOutside = !isWithin(this.#file.root, resolve(this.#file.root, path));
     this.#warnings.add(
@@ -84,6 +89,15 @@ export class ReferencedFiles {
       `${path} is not below the root`,
       place,
     );
+    return null;
+  }
+
+  #around(path: string, start: string): string | null {
+    for (let folder = start; isWithin(this.#file.root, folder); folder = dirname(folder)) {
+      const target = resolve(folder, path);
+      if (isWithin(this.#file.root, target) && existsSync(target)) return target;
+      if (folder === dirname(folder)) break;
+    }
     return null;
   }
 
