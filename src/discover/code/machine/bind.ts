@@ -13,10 +13,12 @@ export function bind(
   how: 'declare' | 'assign',
 ): void {
   switch (pattern.t) {
-    case 'name':
-      if (how === 'declare') env.set(pattern.v, value);
-      else machine.assignName(pattern.v, value, env);
+    case 'name': {
+      const named = calledBy(value, pattern.v);
+      if (how === 'declare') env.set(pattern.v, named);
+      else machine.assignName(pattern.v, named, env);
       return;
+    }
     case 'member':
       setMember(machine, machine.evaluate(pattern.of, env), pattern.name, value);
       return;
@@ -79,6 +81,10 @@ function resultAt(value: Value, at: number): Value | undefined {
       return undefined;
   }
 }
+
+/** An anonymous function takes the name of what it is given to. */
+const calledBy = (value: Value, name: string): Value =>
+  value.t === 'fn' && value.fn.name === '' && value.called === undefined ? { ...value, called: name } : value;
 
 const entriesMax = 5_000;
 

@@ -22,7 +22,7 @@ import type {
   RouteScope,
   Value,
 } from './values.ts';
-import { text, unknown } from './values.ts';
+import { nameOf, text, unknown } from './values.ts';
 
 /** Bounds of a run. */
 export interface RunLimits {
@@ -768,8 +768,11 @@ class Runner implements Machine {
     this.execute(code.body, env);
     this.#returns.pop();
     this.#stack.pop();
-    if (returned.length === 0) return this.#lastValue(fn, env);
-    return returned.length === 1 ? (returned[0] ?? unknown(code.name)) : either(returned);
+    const value = returned.length === 0 ? this.#lastValue(fn, env) : either(returned);
+    // A function without a name of its own is called by what made it: `requireLogin()`.
+    return value.t === 'fn' && value.fn.name === '' && value.called === undefined
+      ? { ...value, called: nameOf(fn) }
+      : value;
   }
 
   /** In Ruby and Rust a body's last expression is its value. It was run already; only names and members are looked at again. */

@@ -68,6 +68,8 @@ export interface FnValue {
   readonly file: string;
   /** What it is bound to: an instance or class, or null. */
   readonly self: Value | null;
+  /** What the source calls an anonymous one: the variable it is given to, the function that made it. */
+  readonly called?: string;
 }
 
 /** A class of the project. */
@@ -268,7 +270,7 @@ export const entryOf = (value: Value | undefined, key: string): Value | undefine
 export function nameOf(value: Value): string {
   switch (value.t) {
     case 'fn':
-      return value.fn.name === '' ? '(anonymous)' : value.fn.name;
+      return value.fn.name === '' ? (value.called ?? '(anonymous)') : value.fn.name;
     case 'class':
       return value.cls.name;
     case 'instance':

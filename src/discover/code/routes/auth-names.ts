@@ -3,7 +3,7 @@
  * Frameworks with a language of their own for this (Spring Security, `[Authorize]`) say it themselves.
  */
 import type { AuthScheme, SightedAuth } from '../../../model/sighting.ts';
-import { walkFn } from '../ir-walk.ts';
+import { walkFn, written } from '../ir-walk.ts';
 import type { Fn } from '../ir.ts';
 import type { Value } from '../machine/values.ts';
 import { known, nameOf } from '../machine/values.ts';
@@ -45,9 +45,15 @@ export const authBy = (
 ): SightedAuth => ({ demand, schemes: demand === 'none' ? [] : [{ scheme, name, scopes }], reason });
 
 /** Does a function's body refuse callers: status 401 or 403, or words for it? And what does it look at? */
-export function refusalIn(fn: Fn): { readonly refuses: boolean; readonly words: string } {
+export function refusalIn(fn: Fn): {
+  readonly refuses: boolean;
+  readonly words: string;
+  /** What it calls, as written. */
+  readonly calls: readonly string[];
+} {
   let refuses = false;
   const words: string[] = [];
+  const calls: string[] = [];
   walkFn(fn, {
     expr(expr) {
       if (expr.t === 'num' && (expr.v === 401 || expr.v === 403)) refuses = true;
@@ -55,6 +61,7 @@ export function refusalIn(fn: Fn): { readonly refuses: boolean; readonly words: 
         expr.t === 'str' ? expr.v : expr.t === 'member' ? expr.name : expr.t === 'name' ? expr.v : '';
       if (word === '' || word.length > 80) return;
       if (/unauthori[sz]ed|forbidden|not_?authenticated|accessdenied|HTTP_40[13]/i.test(word)) refuses = true;
+      if (expr.t === 'call' && calls.length < 100) calls.push(written(expr.fn));
       if (
         words.length < 200 &&
         /authorization|bearer|cookie|session|api-?key|token|jwt|signature|basic/i.test(word)
@@ -62,7 +69,7 @@ export function refusalIn(fn: Fn): { readonly refuses: boolean; readonly words: 
         words.push(word);
     },
   });
-  return { refuses, words: words.join(' ') };
+  return { refuses, words: words.join(' '), calls };
 }
 
 /**
@@ -72,27 +79,57 @@ export function refusalIn(fn: Fn): { readonly refuses: boolean; readonly words: 
  * authOfGuard(external('passport', 'authenticate')); // required, session
  */
 export function authOfGuard(value: Value): SightedAuth | null {
+  return judge(value, 0);
+}
+
+/** Calls that prove a caller's identity, wherever they stand. */
+const proves =
+  /(?:passport\.authenticate|jwt\.(?:verify|decode)|jwtVerify|jwt_decode|verify_?(?:id_?)?(?:jwt|token|session|api_?key)|getServerSession|getSession|authenticate_?(?:user|request|token)?|check_?(?:auth|token|password_hash)|validate_?(?:token|api_?key|session)|decode_?(?:access_?)?token|get_?current_?user)$/i;
+
+function judge(value: Value, depth: number): SightedAuth | null {
   const inner = value.t === 'result' ? value.callee : value;
   const name = nameOf(value);
   if (harmless.test(name)) return null;
-  const detail =
-    value.t === 'result'
-      ? value.args
-          .map((one) => known(one.value) ?? '')
-          .join(' ')
-          .slice(0, 120)
-      : '';
   const fn = inner.t === 'fn' ? inner.fn : null;
   const body = fn === null ? null : refusalIn(fn);
   const named = asks.test(name);
-  if (!named && body?.refuses !== true) return null;
-  const scheme = schemeOf(`${name} ${detail} ${body?.words ?? ''}`);
+  if (!named && body?.refuses !== true && body?.calls.some((call) => proves.test(call)) !== true)
+    return depth < 3 ? judgeWrapped(value, depth) : null;
+  const detail = value.t === 'result' ? value.args.map((one) => known(one.value) ?? '').join(' ') : '';
+  const scheme = schemeOf(
+    `${name} ${detail.slice(0, 120)} ${body?.words ?? ''} ${body?.calls.join(' ').slice(0, 500) ?? ''}`,
+  );
   const demand = lenient.test(name) && body?.refuses !== true ? 'optional' : 'required';
   const scopes =
     value.t === 'result' && /role|scope|permission|privilege|can|acl/i.test(name)
       ? value.args.flatMap(({ value: given }) => scopesOf(given)).slice(0, 16)
       : [];
   return authBy(demand, scheme, name, named ? `guarded by ${name}` : `${name} refuses callers`, scopes);
+}
+
+/** A guard inside of another function: `asyncHandler(requireLogin)`, whether that is known or not. */
+function judgeWrapped(value: Value, depth: number): SightedAuth | null {
+  const inside: Value[] = [];
+  if (value.t === 'result')
+    inside.push(
+      ...value.args
+        .map((one) => one.value)
+        .filter(({ t }) => t === 'fn' || t === 'result' || t === 'external'),
+    );
+  else if (value.t === 'fn')
+    for (const name of value.env.names()) {
+      const held = value.env.own(name);
+      if (
+        held !== undefined &&
+        't' in held &&
+        (held.t === 'fn' || held.t === 'result') &&
+        value.env.parent !== null
+      )
+        inside.push(held);
+    }
+  else if (value.t === 'list') inside.push(...value.items);
+  const found = inside.slice(0, 8).flatMap((one) => judge(one, depth + 1) ?? []);
+  return joinAuth(found);
 }
 
 function scopesOf(value: Value): readonly string[] {
