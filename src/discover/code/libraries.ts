@@ -3,6 +3,7 @@ import type { Library } from './frameworks/framework.ts';
 import { goLibrary } from './languages/go/web/library.ts';
 import { javascriptBuiltins } from './languages/javascript/builtins.ts';
 import { requestLibrary } from './languages/javascript/requests/library.ts';
+import { pythonBuiltins } from './frameworks/python/builtins.ts';
 
 /** The list. */
-export const libraries: readonly Library[] = [javascriptBuiltins, requestLibrary, goLibrary];
+export const libraries: readonly Library[] = [javascriptBuiltins, requestLibrary, goLibrary, pythonBuiltins];

@@ -1,0 +1,115 @@
+/** What decorators, dependencies and middleware of Python ask of a caller. */
+import type { AuthScheme, SightedAuth, SightedPurpose } from '../../../../model/sighting.ts';
+import type { Machine } from '../../machine/machine.ts';
+import type {
+  CallSite,
+  ClassValue,
+  DecoratorSite,
+  FnValue,
+  Guard,
+  RouteScope,
+  Value,
+} from '../../machine/values.ts';
+import { named, nameOf } from '../../machine/values.ts';
+import { authBy, authOfGuard, refusalIn, schemeOf } from '../../routes/auth-names.ts';
+import { externalName, lastName } from './names.ts';
+
+/** What a guard asks for: by its name, by its body, and for objects that are called, by their class. */
+export function authOfPython(value: Value, machine: Machine): SightedAuth | null {
+  if (value.t === 'either') {
+    for (const option of value.options) {
+      const found = authOfPython(option, machine);
+      if (found !== null) return found;
+    }
+    return null;
+  }
+  if (value.t === 'result') {
+    const name = externalName(value.callee) ?? nameOf(value.callee);
+    const optional = named(value, 'optional');
+    // `@jwt_required(optional=True)`
+    if (optional?.t === 'const' && optional.v === true) {
+      const auth = authOfGuard(value);
+      return auth === null ? null : { ...auth, demand: 'optional' };
+    }
+    if (/(?:^|\.)jwt_optional$/.test(name))
+      return authBy('optional', 'bearer', lastName(name), `guarded by ${name}`);
+  }
+  const told = authOfGuard(value);
+  if (told !== null) return told;
+  const cls = value.t === 'instance' ? value.of : value.t === 'class' ? value : null;
+  if (cls === null) return null;
+  for (const method of ['__call__', 'dispatch', 'process_request', 'process_view', 'authenticate']) {
+    const fn = machine.methodOf(cls, method);
+    if (fn === undefined) continue;
+    const { refuses, words } = refusalIn(fn.fn);
+    if (refuses)
+      return authBy(
+        'required',
+        schemeOf(`${cls.cls.name} ${words}`),
+        cls.cls.name,
+        `${cls.cls.name} refuses callers`,
+      );
+  }
+  return null;
+}
+
+/** A guard with what it asks for. */
+export const guardOf = (scope: RouteScope, value: Value, auth: SightedAuth): Guard => ({
+  value,
+  auth,
+  order: scope.next(),
+});
+
+/** A decorator as a value: what it calls, with its arguments. */
+export const decoratorValue = (site: DecoratorSite): Value =>
+  site.decorator.called
+    ? { t: 'result', callee: site.callee, args: site.args, file: site.file, line: site.line }
+    : site.callee;
+
+/**
+ * What the decorators below a registering one ask for: those above it wrap what was registered already, and are never run by a request.
+ */
+export function guardsBelow(
+  target: FnValue | ClassValue,
+  registering: DecoratorSite | null,
+  machine: Machine,
+): readonly SightedAuth[] {
+  const all = machine.decorators(target);
+  const at = registering === null ? -1 : all.findIndex((one) => one.decorator === registering.decorator);
+  return all.slice(at + 1).flatMap((site) => authOfPython(decoratorValue(site), machine) ?? []);
+}
+
+/** Guards given as values: the `decorators` of a view, `dependencies` of a router. */
+export const authsOf = (values: readonly Value[], machine: Machine): readonly SightedAuth[] =>
+  values.flatMap((value) => authOfPython(value, machine) ?? []);
+
+/** Names of well-known schemes of libraries. */
+export const schemeOfLibrary: Readonly<Record<string, AuthScheme>> = {
+  OAuth2PasswordBearer: 'oauth2',
+  OAuth2AuthorizationCodeBearer: 'oauth2',
+  OAuth2: 'oauth2',
+  HTTPBearer: 'bearer',
+  HTTPBasic: 'basic',
+  HTTPDigest: 'unknown',
+  HTTPBase: 'unknown',
+  APIKeyHeader: 'api-key',
+  APIKeyQuery: 'api-key',
+  APIKeyCookie: 'api-key',
+  OpenIdConnect: 'oidc',
+};
+
+/** What a documentation text says an operation is for: its first sentence. */
+export function purposeOf(doc: string | null | undefined): SightedPurpose | null {
+  const text = doc?.trim() ?? '';
+  if (text === '') return null;
+  const end = /[.!?](?=\s|$)/.exec(text);
+  return { text: (end === null ? text : text.slice(0, end.index)).slice(0, 200).trim(), from: 'comment' };
+}
+
+/** A site for calling something that is not written in the source. */
+export const bareSite = (site: CallSite, callee: Value): CallSite => ({
+  ...site,
+  callee,
+  args: [],
+  call: null,
+});
