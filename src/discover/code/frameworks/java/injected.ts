@@ -39,8 +39,13 @@ function byPrefix(machine: Machine, cls: ClassValue, field: Field): Value | unde
   );
   const prefix = annotation === undefined ? null : textOf(valueOf(annotation, 'prefix', 'value'));
   if (prefix === null) return undefined;
-  const told = setting(settingsOf(machine).for(cls.file), `${prefix}.${field.name}`);
-  return told === null ? undefined : asDeclared(told, field);
+  // A library is configured by each application that it is part of.
+  const told = settingsOf(machine)
+    .near(cls.file)
+    .flatMap((settings) => setting(settings, `${prefix}.${field.name}`) ?? []);
+  const [first] = told;
+  if (first === undefined) return undefined;
+  return asDeclared(listTypes.has(field.type?.name ?? '') ? told.join(',') : first, field);
 }
 
 const listTypes = new Set(['Array', 'List', 'Set', 'Collection', 'ArrayList', 'Iterable']);
@@ -58,6 +63,5 @@ export function beanGetter(machine: Machine, of: Value, name: string): Value | u
     match === null ? name : `${(match[1] ?? '').charAt(0).toLowerCase()}${(match[1] ?? '').slice(1)}`;
   if (!machine.lineage(of.of).some((one) => one.cls.fields.some((own) => own.name === field)))
     return undefined;
-  const value = machine.member(of, field);
-  return value.t === 'member' ? (injectedField(machine, of, field) ?? value) : value;
+  return injectedField(machine, of, field) ?? machine.member(of, field);
 }

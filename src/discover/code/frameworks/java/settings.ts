@@ -23,7 +23,7 @@ export function moduleOf(file: string): string {
 /** All settings of a project by module. */
 export class AllSettings {
   readonly #byModule = new Map<string, Map<string, string>>();
-  readonly #found = new Map<string, Settings>();
+  readonly #found = new Map<string, readonly Settings[]>();
   readonly #project: CodeProject;
 
   constructor(project: CodeProject) {
@@ -40,20 +40,26 @@ export class AllSettings {
     }
   }
 
-  /** Settings of the application that a file is part of. */
+  /** Settings of the application that a file is part of; none when it is a library of several. */
   for(file: string): Settings {
+    const [only, ...others] = this.near(file);
+    return only === undefined || others.length > 0 ? none : only;
+  }
+
+  /** Settings of the applications that a file may be part of. */
+  near(file: string): readonly Settings[] {
     const module = moduleOf(file);
     let found = this.#found.get(module);
     if (found === undefined) {
       const near = nearestModules(this.#project, module, [...this.#byModule.keys()]);
-      // A library of several applications belongs to none of them.
-      found =
-        (near.length === 1 ? this.#byModule.get(near[0] ?? '') : undefined) ?? new Map<string, string>();
+      found = near.flatMap((one) => this.#byModule.get(one) ?? []);
       this.#found.set(module, found);
     }
     return found;
   }
 }
+
+const none: Settings = new Map();
 
 /**
  * Of some modules of a build, those that one belongs with: itself; else those that it depends on, or that depend on it, by their build files;

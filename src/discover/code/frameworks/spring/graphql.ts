@@ -1,10 +1,12 @@
-/** Spring for GraphQL: annotated methods that answer fields of the root types. */
+/** Spring for GraphQL and Netflix DGS: annotated methods that answer fields of the root types. */
 import type { Machine } from '../../machine/machine.ts';
 import type { ClassValue, RouteScope } from '../../machine/values.ts';
+import { nameOf } from '../../machine/values.ts';
 import {
   type Annotation,
   annotationsOf,
   classAnnotations,
+  constantsIn,
   findAnnotation,
   isFrom,
   methodAnnotations,
@@ -22,7 +24,12 @@ const operations: Readonly<Record<string, string>> = {
   QueryMapping: 'QUERY',
   MutationMapping: 'MUTATION',
   SubscriptionMapping: 'SUBSCRIPTION',
+  DgsQuery: 'QUERY',
+  DgsMutation: 'MUTATION',
+  DgsSubscription: 'SUBSCRIPTION',
 };
+
+const libraries = ['org.springframework.graphql', 'com.netflix.graphql.dgs'];
 
 /** Adds the GraphQL operations of a class. */
 export function addGraphql(machine: Machine, cls: ClassValue): void {
@@ -33,8 +40,8 @@ export function addGraphql(machine: Machine, cls: ClassValue): void {
   for (const fn of cls.cls.methods) {
     if (fn.decorators.length === 0) continue;
     const annotations = methodAnnotations(machine, { t: 'fn', fn, env, file: cls.file, self: cls });
-    const mapping = findAnnotation(annotations, ...Object.keys(operations), 'SchemaMapping');
-    if (mapping === undefined || !isFrom(machine, mapping, ['org.springframework.graphql'])) continue;
+    const mapping = findAnnotation(annotations, ...Object.keys(operations), 'SchemaMapping', 'DgsData');
+    if (mapping === undefined || !isFrom(machine, mapping, libraries)) continue;
     const method = operationOf(mapping);
     if (method === null) continue;
     const settings = settingsOf(machine).for(cls.file);
@@ -48,7 +55,7 @@ export function addGraphql(machine: Machine, cls: ClassValue): void {
     scope.route({
       methods: [method],
       kind: 'graphql',
-      field: textOf(valueOf(mapping, 'value', 'name', 'field')) ?? fn.name,
+      field: fieldOf(mapping, fn.name),
       path: springPath(
         setting(settings, 'spring.graphql.http.path', 'spring.graphql.path') ?? '/graphql',
         settings,
@@ -58,7 +65,7 @@ export function addGraphql(machine: Machine, cls: ClassValue): void {
       handler: `${cls.cls.name}.${fn.name}`,
       params: fn.params.flatMap((param) => {
         const declared = annotationsOf(machine, param, env);
-        const argument = findAnnotation(declared, 'Argument');
+        const argument = findAnnotation(declared, 'Argument', 'InputArgument');
         if (argument === undefined) return [];
         return [
           {
@@ -77,7 +84,17 @@ export function addGraphql(machine: Machine, cls: ClassValue): void {
 }
 
 function operationOf(mapping: Annotation): string | null {
-  if (mapping.name !== 'SchemaMapping') return operations[mapping.name] ?? null;
-  const type = textOf(valueOf(mapping, 'typeName'))?.toUpperCase() ?? '';
-  return type === 'QUERY' || type === 'MUTATION' || type === 'SUBSCRIPTION' ? type : null;
+  if (mapping.name !== 'SchemaMapping' && mapping.name !== 'DgsData') return operations[mapping.name] ?? null;
+  const value = valueOf(mapping, 'typeName', 'parentType');
+  const told = value === undefined ? '' : (textOf(value) ?? nameOf(value)).toUpperCase();
+  // Generated constants: `DgsConstants.QUERY.TYPE_NAME`, `DgsConstants.QUERY_TYPE`.
+  return /(?:^|\.)(QUERY|MUTATION|SUBSCRIPTION)(?:_TYPE|\.TYPE_NAME)?$/.exec(told)?.[1] ?? null;
+}
+
+/** The field that is answered: told, by a generated constant (`DgsConstants.QUERY.Articles` is `articles`), or the method's name. */
+function fieldOf(mapping: Annotation, method: string): string {
+  const value = valueOf(mapping, 'value', 'name', 'field');
+  const [constant] = value === undefined || textOf(value) !== null ? [] : constantsIn(value);
+  if (constant !== undefined) return `${constant.charAt(0).toLowerCase()}${constant.slice(1)}`;
+  return textOf(value) ?? method;
 }

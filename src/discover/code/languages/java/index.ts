@@ -9,6 +9,8 @@ import { lowerJava } from './lower.ts';
  */
 const signs = [
   'Mapping',
+  'Api',
+  '@Dgs',
   '@Path',
   '@ApplicationPath',
   '@Controller',
