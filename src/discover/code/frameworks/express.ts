@@ -1,6 +1,7 @@
 /** Express (4 and 5) and routers that are made like its own. */
 import { walkFn } from '../ir-walk.ts';
 import { expressForm, functionsIn } from '../languages/javascript/requests/handlers.ts';
+import { authOfMiddleware, guardOf } from '../languages/javascript/requests/guards.ts';
 import {
   callsLast,
   handsOn,
@@ -12,7 +13,16 @@ import {
   settled,
 } from '../languages/javascript/requests/registration.ts';
 import type { Machine } from '../machine/machine.ts';
-import type { ArgValue, CallSite, External, FnValue, Model, RouteScope, Value } from '../machine/values.ts';
+import type {
+  ArgValue,
+  CallSite,
+  Env,
+  External,
+  FnValue,
+  Model,
+  RouteScope,
+  Value,
+} from '../machine/values.ts';
 import { arg, model } from '../machine/values.ts';
 import { authOfGuard } from '../routes/auth-names.ts';
 import { type PathPattern, rootPattern } from '../routes/template.ts';
@@ -83,6 +93,7 @@ function method(self: Model, name: string, site: CallSite, machine: Machine): Va
       scope,
       pathsIn(path.value).map(({ pattern }) => withoutRest(pattern)),
       given,
+      site.env,
       machine,
     );
     return self;
@@ -149,29 +160,32 @@ function use(scope: RouteScope, site: CallSite, machine: Machine): void {
   const pathGiven = isPath(firstValue) || (rest.length > 0 && isHole(firstValue));
   const paths = pathGiven ? pathsIn(firstValue).map(({ pattern }) => withoutRest(pattern)) : [rootPattern];
   const given = laidOut(pathGiven ? rest : site.args, machine);
-  const guards: Value[] = [];
+  const guards: ArgValue[] = [];
   for (const one of given) {
     const children = mountable(one.value);
     for (const child of children) {
       if (child.scope === null || child.scope === scope) continue;
       // An application inside of another does not serve by itself.
       child.scope.isRoot = false;
-      for (const path of paths) scope.mount(child.scope, path, scope.asGuards([...guards]));
+      for (const path of paths)
+        scope.mount(
+          child.scope,
+          path,
+          guards.flatMap((guard) => guardOf(guard, scope, site.env, machine)),
+        );
     }
     if (children.length > 0) continue;
     if (pathGiven && isEndpoint(one.value, machine)) {
-      register(registration(scope, ['ANY'], firstValue, [...guards.map(plain), one], site), machine);
+      register(registration(scope, ['ANY'], firstValue, [...guards, one], site), machine);
       continue;
     }
-    guards.push(one.value);
+    guards.push(one);
   }
   const mounted = given.some((one) => mountable(one.value).length > 0);
   // Guards in one line with a router hold for that router alone.
-  if (!mounted) guardWith(scope, paths, guards.map(plain), machine);
-  else if (!pathGiven) for (const guard of guards) scope.guard(guard);
+  if (!mounted) guardWith(scope, paths, guards, site.env, machine);
+  else if (!pathGiven) guardWith(scope, [rootPattern], guards, site.env, machine);
 }
-
-const plain = (value: Value): ArgValue => ({ value, expr: { t: 'const', v: null } });
 
 const isHole = (value: Value): boolean =>
   value.t === 'unknown' ||
@@ -190,10 +204,17 @@ function guardWith(
   scope: RouteScope,
   paths: readonly PathPattern[],
   given: readonly ArgValue[],
+  env: Env,
   machine: Machine,
 ): void {
-  for (const { value } of laidOut(given, machine))
-    for (const path of paths) scope.guard(value, path.segments.length === 0 ? {} : { path });
+  for (const one of laidOut(given, machine)) {
+    const auth = authOfMiddleware(one, env, machine);
+    for (const path of paths)
+      scope.guard(one.value, {
+        ...(path.segments.length === 0 ? {} : { path }),
+        ...(auth === null ? {} : { auth }),
+      });
+  }
 }
 
 /** `/api/*` guards all below `/api`. */

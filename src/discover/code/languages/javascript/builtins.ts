@@ -19,6 +19,7 @@ export const javascriptBuiltins: Library = {
     if (pathModules.has(callee.from)) return pathCall(callee.name, site);
     if (fileModules.has(callee.from)) return fileCall(callee.name.replace(/^promises\./, ''), site, machine);
     if (/^(?:glob|fast-glob|globby|tiny-glob|glob-promise)$/.test(callee.from)) return globbed(site, machine);
+    if (callee.from === 'desm') return desm(callee.name, site);
     if (callee.from === 'url' || callee.from === 'node:url') return here(site, callee.name);
     return undefined;
   },
@@ -63,6 +64,14 @@ function globalCall(name: string, site: CallSite, machine: Machine): Value | und
       return loaded(first, site, machine, name === 'require.resolve');
     case 'fileURLToPath':
       return here(site, name);
+    case 'URL': {
+      // `new URL('./routes', import.meta.url)`
+      const base = placed(arg(site, 1), site);
+      const path = known(first);
+      return base?.startsWith(rootMark) === true && path !== null
+        ? below(folderOf(base.slice(2)), path)
+        : undefined;
+    }
     default:
       return undefined;
   }
@@ -140,7 +149,20 @@ function placed(value: Value | undefined, site: CallSite): string | null {
       return known(folderText(site.file));
     if (/^(?:__filename|import\.meta\.(?:url|filename))$/.test(value.name)) return `${rootMark}${site.file}`;
   }
+  if (value?.t === 'member' && value.of.t === 'text' && /^(?:pathname|href)$/.test(value.name))
+    return known(value.of);
   return known(value);
+}
+
+const below = (folder: string, path: string): TextValue => text(`${rootMark}${joinPath(folder, path) ?? ''}`);
+
+/** `join(import.meta.url, 'routes')` of desm: from the folder of the file. */
+function desm(name: string, site: CallSite): Value | undefined {
+  const base = placed(arg(site, 0), site);
+  if (base === null || !base.startsWith(rootMark)) return undefined;
+  const parts = positional(site).slice(1).map(known);
+  if (name === 'filename') return text(base);
+  return parts.includes(null) ? undefined : below(folderOf(base.slice(2)), parts.join('/'));
 }
 
 function pathCall(name: string, site: CallSite): Value | undefined {

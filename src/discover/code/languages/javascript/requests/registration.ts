@@ -5,6 +5,7 @@ import { nameOf, textsOf } from '../../../machine/values.ts';
 import { parsePath, type PathPattern, rootPattern } from '../../../routes/template.ts';
 import { walkFn } from '../../../ir-walk.ts';
 import { type CallingForm, functionsIn, handlerWords, readHandler, readMiddleware } from './handlers.ts';
+import { guardOf } from './guards.ts';
 import { regexPath } from './regex-path.ts';
 import { ParameterSink } from './sink.ts';
 
@@ -132,7 +133,7 @@ export function register(registration: Registration, machine: Machine): void {
       line: site.line,
       ...words,
       params: sink.params,
-      guards: scope.asGuards(before.map((one) => one.value)),
+      guards: before.flatMap((one) => guardOf(one, scope, site.env, machine)),
       confidence: exact ? 1 : 0.45,
     });
   }
