@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { operationLines, parameterLines, readText, warningCodes } from './testing/contract-folder.ts';
+import {
+  ContractFolder,
+  operationLines,
+  parameterLines,
+  readText,
+  warningCodes,
+} from './testing/contract-folder.ts';
 
 const collection = {
   info: { name: 'Shop', schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' },
@@ -92,5 +98,27 @@ describe('Postman', () => {
     assert.deepEqual(parameterLines(evidence, 3), ['query x unknown']);
     assert.equal(text?.method, 'GET');
     assert.deepEqual(warningCodes(evidence), ['invalid-item']);
+  });
+
+  test('an environment beside the collection, and credentials in headers', async () => {
+    const { schema } = collection.info;
+    const header = [{ key: 'Authorization', value: 'Token {{token}}' }];
+    const item = [{ name: 'Me', request: { method: 'GET', header, url: '{{APIURL}}/user' } }];
+    using folder = new ContractFolder({
+      'c.json': JSON.stringify({ info: { name: 'C', schema }, item }),
+      'c.postman_environment.json': JSON.stringify({
+        values: [
+          { key: 'APIURL', value: 'https://api.example.org/api', enabled: true },
+          { key: 'token', value: 'hush-hush', enabled: true },
+        ],
+      }),
+    });
+    const evidence = await folder.read('c.json');
+    assert.deepEqual(operationLines(evidence), ['GET /api/user']);
+    assert.deepEqual(evidence.sightings[0]?.hosts, ['api.example.org']);
+    assert.deepEqual(evidence.sightings[0]?.auth.schemes, [
+      { scheme: 'bearer', name: 'Authorization', scopes: [] },
+    ]);
+    assert.ok(!JSON.stringify(evidence).includes('hush'));
   });
 });

@@ -7,10 +7,11 @@ import type { ContractReader, ContractReading } from './contract-reader.ts';
 import { titleOf } from './contract-reader.ts';
 import { isTrue, member, textMember } from './document/json-value.ts';
 import type { JsonValue } from './document/json-value.ts';
+import type { SourceText } from './document/referenced-files.ts';
 import { ContractNode } from './document/structured-document.ts';
 import { plainHost } from './openapi/servers.ts';
 import { pathTemplate } from './path-template.ts';
-import { authOfPostman } from './postman/auth.ts';
+import { authOfHeaders, authOfPostman } from './postman/auth.ts';
 import { fieldsOfBody, textOf } from './postman/body.ts';
 import { Variables } from './postman/variables.ts';
 import { phraseOf } from './text-phrase.ts';
@@ -175,14 +176,15 @@ class CollectionReading {
         ...this.#headers(request),
         ...fieldsOfBody(request.child('body')),
       ]).slice(0, this.#reading.limits.parametersMax),
-      auth: authOfPostman(request.child('auth')) ?? inherited.auth,
+      auth: authOfPostman(request.child('auth')) ?? authOfHeaders(request.child('header')) ?? inherited.auth,
       mounted: true,
       role: 'app',
       deprecated: false,
       purpose: text === null ? null : { text, from: 'contract' },
       handler: null,
       tags: inherited.folders,
-      confidence: address.certain ? 0.9 : 0.8,
+      // Without its address, a request may stand below a path that is not told.
+      confidence: address.certain ? 0.9 : 0.6,
     });
   }
 
@@ -211,6 +213,16 @@ class CollectionReading {
   }
 }
 
+/** Variables of the one environment that stands beside a collection; none when there are several to choose from. */
+const environmentOf = (source: SourceText, { files, references }: ContractReading): Variables => {
+  const [only, ...others] = files.beside(source.absolute, '.postman_environment.json');
+  const none = new Variables(new Map());
+  if (only === undefined || others.length > 0) return none;
+  const environment = files.follow(`./${encodeURIComponent(only)}`, source.absolute, { file: source.file });
+  if (environment === null) return none;
+  return none.with(ContractNode.root(references.document(environment)).child('values'));
+};
+
 /** Reads Postman collections. */
 export const postman: ContractReader = {
   format: 'postman',
@@ -234,7 +246,7 @@ export const postman: ContractReader = {
       root.child('item'),
       {
         auth: authOfPostman(root.child('auth')) ?? unknownAuth,
-        variables: new Variables(new Map()).with(root.child('variable')),
+        variables: environmentOf(source, reading).with(root.child('variable')),
         folders: [],
       },
       0,

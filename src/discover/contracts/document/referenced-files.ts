@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Place } from '../../../model/sighting.ts';
 import type { ContractFile, ContractLimits } from '../contract-file.ts';
@@ -60,7 +60,9 @@ export class ReferencedFiles {
   /** The file that a reference in `from` names (without its fragment); null, with a warning, when it is not to be had. */
   follow(reference: string, from: string, place: Place): SourceText | null {
     if (isRemote(reference)) {
-      this.#warnings.add('reference-remote', `${reference} is not fetched`, place);
+      // Neither user information nor a query belongs into a warning.
+      const shown = reference.replace(/[?#].*$/s, '').replace(/\/\/[^/@]{0,2000}@/, '//');
+      this.#warnings.add('reference-remote', `${shown} is not fetched`, place);
       return null;
     }
     const target = resolve(dirname(from), decoded(reference));
@@ -71,6 +73,15 @@ export class ReferencedFiles {
       return null;
     }
     return this.#open(target, this.#shown(target), place);
+  }
+
+  /** Names of the files beside another whose names end so. */
+  beside(absolute: string, ending: string): readonly string[] {
+    try {
+      return readdirSync(dirname(absolute)).filter((name) => name.endsWith(ending));
+    } catch {
+      return [];
+    }
   }
 
   /**

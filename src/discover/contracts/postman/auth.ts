@@ -1,4 +1,5 @@
 import type { AuthScheme, SightedAuth } from '../../../model/sighting.ts';
+import { isTrue, member } from '../document/json-value.ts';
 import type { ContractNode } from '../document/structured-document.ts';
 
 const schemes: Readonly<Record<string, AuthScheme>> = {
@@ -27,4 +28,28 @@ export const authOfPostman = (node: ContractNode): SightedAuth | null => {
     reason: `auth: ${type}`,
     place: node.place,
   };
+};
+
+/** By the first word of an `Authorization` header. */
+const schemeOfHeader = (value: string): AuthScheme => {
+  if (/^basic\b/i.test(value)) return 'basic';
+  if (/^(?:bearer|token|jwt)\b/i.test(value)) return 'bearer';
+  return /^(?:digest|hmac|signature|aws4-)/i.test(value) ? 'signature' : 'unknown';
+};
+
+/** A credential that a request sends in a header of its own; null when there is none. Its value is not kept. */
+export const authOfHeaders = (headers: ContractNode): SightedAuth | null => {
+  for (const node of headers.items()) {
+    const name = node.text('key') ?? '';
+    if (isTrue(member(node.value, 'disabled'))) continue;
+    const isKey = /^x-(?:[a-z]+-)?(?:api-?key|auth-?token|access-?token)$/i.test(name);
+    if (!isKey && !/^authorization$/i.test(name)) continue;
+    return {
+      demand: 'required',
+      schemes: [{ scheme: isKey ? 'api-key' : schemeOfHeader(node.text('value') ?? ''), name, scopes: [] }],
+      reason: `header: ${name}`,
+      place: node.place,
+    };
+  }
+  return null;
 };

@@ -1,4 +1,5 @@
 import { isTrue, member } from '../document/json-value.ts';
+import type { JsonValue } from '../document/json-value.ts';
 import type { ContractNode } from '../document/structured-document.ts';
 
 /** Variables within the values of variables. */
@@ -25,12 +26,7 @@ export class Variables {
     for (const item of items) {
       const name = item.text('key') ?? item.text('id');
       const value = member(item.value, 'value');
-      if (
-        name !== null &&
-        typeof value === 'string' &&
-        value !== '' &&
-        !isTrue(member(item.value, 'disabled'))
-      ) {
+      if (name !== null && typeof value === 'string' && value !== '' && isOn(item.value)) {
         values.set(name, value);
       }
     }
@@ -61,8 +57,12 @@ export class Variables {
   }
 }
 
+/** Variables of a collection can be switched off by `disabled`, those of an environment by `enabled`. */
+const isOn = (item: JsonValue | undefined): boolean =>
+  !isTrue(member(item, 'disabled')) && member(item, 'enabled') !== false;
+
 /** Versions and prefixes are part of the path; ids, tokens and names are not. */
 const isFixed = (name: string, value: string): boolean =>
   /version|prefix|base|path|stage|api/i.test(name) &&
-  !/id$|key$|token$/i.test(name) &&
+  !/id$|key|token|secret|pass|auth/i.test(name) &&
   /^[\w./-]{1,60}$/.test(value);
