@@ -8,7 +8,7 @@ import type { CodeRole, Evidence, EvidenceWarning } from '../../model/sighting.t
 import { packageNames } from '../files/package-names.ts';
 import type { FoundFile, WalkedFolder } from '../files/walk.ts';
 import { frameworks } from './frameworks/index.ts';
-import type { Module, Stmt } from './ir.ts';
+import type { Module } from './ir.ts';
 import { walk } from './ir-walk.ts';
 import { libraries } from './libraries.ts';
 import { languageOf } from './lowering.ts';
@@ -108,7 +108,7 @@ export async function analyseCode(folder: WalkedFolder, options: CodeOptions = {
   for (let round = 0; round < roundsMax && fresh.length > 0; round += 1) {
     const wanted = new Map<string, FoundFile>();
     for (const module of fresh)
-      for (const from of importsOf(module.body))
+      for (const from of importsOf(module))
         for (const file of resolvers.find(from, module.file, module.language)) {
           const found = byPath.get(file);
           if (found === undefined || asked.has(file) || modules.has(file)) continue;
@@ -177,11 +177,16 @@ export async function analyseCode(folder: WalkedFolder, options: CodeOptions = {
 }
 
 /** Imports anywhere in a file, those inside of functions and branches too; `require` and dynamic imports are lowered to calls. */
-function importsOf(body: readonly Stmt[]): readonly string[] {
+function importsOf({ body, language }: Module): readonly string[] {
   const found = new Set<string>();
   walk(body, {
     stmt(stmt) {
-      if (stmt.t === 'import' || stmt.t === 'export-all') found.add(stmt.from);
+      if (stmt.t !== 'import' && stmt.t !== 'export-all') return;
+      found.add(stmt.from);
+      // Python: a name of a package may be a module of it.
+      if (language === 'python' && stmt.t === 'import')
+        for (const { name } of stmt.names)
+          if (name !== '*') found.add(`${stmt.from}${stmt.from.endsWith('.') ? '' : '.'}${name}`);
     },
     expr(expr) {
       if (expr.t !== 'call' || expr.fn.t !== 'name' || (expr.fn.v !== 'require' && expr.fn.v !== 'import'))
