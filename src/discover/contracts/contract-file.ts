@@ -39,6 +39,8 @@ export interface ContractOptions {
   readonly operationsMax?: number;
   /** Parameters and fields of one operation. */
   readonly parametersMax?: number;
+  /** Time for the operations of one contract, in milliseconds; what is left over then is told. */
+  readonly timeoutMs?: number;
   /** Path under which GraphQL is served, where a schema is read. */
   readonly graphqlPath?: string;
 }
@@ -51,5 +53,6 @@ export const contractLimits = (options: ContractOptions): ContractLimits => ({
   referencedFilesMax: options.referencedFilesMax ?? 2000,
   operationsMax: options.operationsMax ?? 100_000,
   parametersMax: options.parametersMax ?? 500,
+  timeoutMs: options.timeoutMs ?? 60_000,
   graphqlPath: options.graphqlPath ?? '/graphql',
 });

@@ -183,6 +183,14 @@ components:
     assert.ok(warningCodes(evidence).includes('reference-circular'));
   });
 
+  test('operations that time or number forbids are told', async () => {
+    const text = `${head}paths: { /a: { get: {}, put: {} } }\n`;
+    const late = await readText('late.yaml', text, { timeoutMs: -1 });
+    assert.deepEqual([late.sightings.length, ...warningCodes(late)], [0, 'time-out']);
+    const many = await readText('many.yaml', text, { operationsMax: 1 });
+    assert.deepEqual([many.sightings.length, ...warningCodes(many)], [1, 'too-many-operations']);
+  });
+
   test('files that are none, and that are gone', async () => {
     using folder = new ContractFolder({ 'a/b.yaml': 'just: text\n', 'empty.yaml': '' });
     assert.deepEqual(warningCodes(await folder.read('a/b.yaml')), ['not-a-contract']);

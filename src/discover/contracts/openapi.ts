@@ -41,6 +41,7 @@ export const openapi: ContractReader = {
       security: new Security(references.follow(definitions) ?? definitions, references, warnings),
       warnings,
       operationsMax: limits.operationsMax,
+      timeoutMs: limits.timeoutMs,
       defaultSecurity: root.child('security'),
       tags: [...new Set([...remarkTags(info), ...remarkTags(root)])],
       address: (item, operation) => {

@@ -40,7 +40,11 @@ export const phraseOf = (summary: string | null, description: string | null): st
   if (short !== '') return shortened(short.replace(/(?<!\.)\.$/, ''));
   if (description === null) return null;
   // A heading or first paragraph stands for itself.
-  const paragraph = description.trim().split(/\n\s*\n/, 1)[0] ?? '';
+  const paragraph =
+    description
+      .slice(0, descriptionMax)
+      .trim()
+      .split(/\n\s*\n/, 1)[0] ?? '';
   const phrase = firstSentence(plain(paragraph === '' ? description : paragraph));
   return phrase === '' ? null : shortened(phrase);
 };

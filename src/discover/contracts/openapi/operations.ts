@@ -21,6 +21,8 @@ export interface OperationReading {
   readonly security: Security;
   readonly warnings: WarningTally;
   readonly operationsMax: number;
+  /** Time for all operations, in milliseconds. */
+  readonly timeoutMs: number;
   /** The document's own `security`. */
   readonly defaultSecurity: ContractNode;
   /** Tags that the document gives to all that is in it. */
@@ -235,7 +237,14 @@ export const readOperations = (paths: ContractNode, reading: OperationReading): 
   if (paths.exists && !isRecord(paths.value)) {
     reading.warnings.add('invalid-paths', 'paths is no object', paths.place);
   }
+  const stopAt = performance.now() + reading.timeoutMs;
   eachOperation(paths, reading.references, reading.warnings, (found, item, written) => {
+    if (performance.now() > stopAt) {
+      reading.warnings.add('time-out', `operations were left out after ${reading.timeoutMs} ms`, {
+        file: found.node.document.file,
+      });
+      return;
+    }
     if (sightings.length >= reading.operationsMax) {
       reading.warnings.add(
         'too-many-operations',

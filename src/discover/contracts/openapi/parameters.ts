@@ -6,6 +6,9 @@ import type { WarningTally } from '../warning-tally.ts';
 import { typeWithFormat } from './schema-fields.ts';
 import type { SchemaField, Schemas } from './schema-fields.ts';
 
+/** Fields of bodies that all operations of a contract have together. */
+const fieldsInAllMax = 1_000_000;
+
 /** Headers that describe the message itself; OpenAPI tells them by content and security, not as parameters. */
 const describing: ReadonlySet<string> = new Set(['accept', 'content-type', 'authorization']);
 
@@ -43,6 +46,7 @@ export class Parameters {
   readonly #schemas: Schemas;
   readonly #warnings: WarningTally;
   readonly #most: number;
+  #given = 0;
 
   constructor(references: References, schemas: Schemas, warnings: WarningTally, most: number) {
     this.#references = references;
@@ -119,6 +123,15 @@ export class Parameters {
       required: required && asked,
       place: node.place,
     });
-    return this.#schemas.fields(schema, this.#most).map(parameter);
+    // Operations that share a large schema would multiply it without end.
+    if (this.#given > fieldsInAllMax) {
+      this.#warnings.add('too-many-fields', `more than ${fieldsInAllMax} fields of bodies in all`, {
+        file: schema.document.file,
+      });
+      return [];
+    }
+    const fields = this.#schemas.fields(schema, this.#most).map(parameter);
+    this.#given += fields.length;
+    return fields;
   }
 }

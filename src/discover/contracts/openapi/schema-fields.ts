@@ -58,6 +58,8 @@ const agreed = (types: readonly ParameterType[]): ParameterType => {
 /** Reads schemas as far as they tell names and types: JSON Schema as OpenAPI 2.0, 3.0 and 3.1 use it. */
 export class Schemas {
   readonly #references: References;
+  /** Types that were asked for before: many operations share a schema. */
+  readonly #types = new Map<JsonValue, ParameterType>();
 
   constructor(references: References) {
     this.#references = references;
@@ -65,7 +67,13 @@ export class Schemas {
 
   /** Type of the values that a schema describes. */
   type(schema: ContractNode): ParameterType {
-    return this.#type(schema, { parts: 0 }, 0);
+    const { value } = schema;
+    if (value === undefined) return 'unknown';
+    const known = this.#types.get(value);
+    if (known !== undefined) return known;
+    const type = this.#type(schema, { parts: 0 }, 0);
+    this.#types.set(value, type);
+    return type;
   }
 
   #type(schema: ContractNode, spent: { parts: number }, depth: number): ParameterType {
