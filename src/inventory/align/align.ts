@@ -91,7 +91,7 @@ class AlignmentDesk {
     if (known?.pinned === true) {
       this.#decided.set(api.key, { pinned: true, places: [...known.places] });
       for (const place of known.places)
-        this.#join(api, this.#target(place.service), place, api.patterns.keys());
+        this.#join(api, this.#target(place.service), { ...place, asIs: none }, api.patterns.keys());
       return;
     }
     const candidates = this.#candidates(api, known);
@@ -102,24 +102,24 @@ class AlignmentDesk {
       return;
     }
     const places: Alignment[] = [];
-    this.#decided.set(api.key, { pinned: false, places });
     let { base } = best;
     if (base.strip !== '' && !best.target.hasTraffic && api.source === 'code') {
       // Code knows the prefix that a contract leaves out.
-      this.#rebase(best.target, base.strip);
+      this.#rebase(api, best);
       base = samePaths;
     }
+    this.#decided.set(api.key, { pinned: false, places });
     places.push(this.#alignment(api, best, base));
     const left = new Map(api.patterns);
     for (const key of best.found) left.delete(key);
-    this.#join(api, best.target, base, [...best.found, ...left.keys()]);
+    this.#join(api, best.target, { ...base, asIs: best.asIs }, [...best.found, ...left.keys()]);
     for (const other of candidates.slice(1, furtherMax)) {
       if (left.size === 0) break;
       if (!this.#mayJoin(api, other)) continue;
       const fit = bestFit(api, left, other.target, this.#weights);
       if (fit.score < scoreMin || fit.coverage < coverageMin) continue;
       places.push({ ...this.#alignment(api, { ...other, ...fit }, fit.base), only: [...fit.found] });
-      this.#join(api, fit.target, fit.base, fit.found);
+      this.#join(api, fit.target, { ...fit.base, asIs: fit.asIs }, fit.found);
       for (const key of fit.found) left.delete(key);
     }
   }
@@ -135,8 +135,8 @@ class AlignmentDesk {
       const fit = bestFit(api, api.patterns, target, this.#weights);
       const before = known?.places.some((place) => place.service === target.name) === true;
       const rank =
-        fit.score * (before ? 1.25 : 1) +
-        (before ? 0.2 : 0) +
+        fit.score * (before ? 1.5 : 1) +
+        (before ? 0.3 : 0) +
         (sameHost === null ? 0 : 2) +
         (sameName ? 1 : 0);
       const candidate = { ...fit, sameHost, sameName, before, rank };
@@ -174,7 +174,7 @@ class AlignmentDesk {
         },
       ],
     });
-    this.#join(api, target, samePaths, api.patterns.keys());
+    this.#join(api, target, { ...samePaths, asIs: none }, api.patterns.keys());
   }
 
   #freeName(api: Api, known: AlignmentDecision | undefined): string {
@@ -191,7 +191,12 @@ class AlignmentDesk {
     for (let at = 2; ; at += 1) if (!taken.has(`${base} (${at})`)) return `${base} (${at})`;
   }
 
-  #join(api: Api, target: Target, base: BasePath, keys: Iterable<string>): void {
+  #join(
+    api: Api,
+    target: Target,
+    base: BasePath & { readonly asIs: ReadonlySet<string> },
+    keys: Iterable<string>,
+  ): void {
     target.apis.push(api.key);
     target.sources.add(api.source);
     for (const host of api.hosts) target.hosts.add(host);
@@ -200,23 +205,37 @@ class AlignmentDesk {
     for (const key of keys) {
       const pattern = api.patterns.get(key);
       if (pattern === undefined) continue;
-      const bare = without(pattern.segments, base.strip);
-      const isField = bare[0]?.startsWith('#') === true;
-      taken.push({ segments: isField ? bare : [...leading, ...bare], methods: pattern.methods });
+      const asIs = base.asIs.has(key) || pattern.segments[0]?.startsWith('#') === true;
+      taken.push({
+        segments: asIs ? pattern.segments : [...leading, ...without(pattern.segments, base.strip)],
+        methods: pattern.methods,
+      });
     }
     target.take(taken);
   }
 
-  /** Puts a prefix before all that was in a service. */
-  #rebase(target: Target, prefix: string): void {
-    target.rebase(prefix);
+  /** Code knows a prefix that was left out before: it is put before all that was in a service, but what code has without it, too. */
+  #rebase(api: Api, { target, base, found }: Candidate): void {
+    const prefix = base.strip;
+    const leading = segmentsOfPrefix(prefix);
+    const kept = new Set(
+      [...found].filter((key) => {
+        const segments = api.patterns.get(key)?.segments ?? [];
+        return without(segments, prefix) === segments || leading.length === 0;
+      }),
+    );
+    target.rebase(prefix, kept);
     for (const { pinned, places } of this.#decided.values())
       places.forEach((place, at) => {
         if (place.service !== target.name || pinned) return;
-        places[at] =
-          place.strip === ''
-            ? { ...place, add: `${prefix}${place.add}` }
-            : { ...place, strip: place.strip === prefix ? '' : place.strip };
+        const asIs = [...(place.asIs ?? []), ...kept];
+        places[at] = {
+          ...place,
+          ...(place.strip === ''
+            ? { add: `${prefix}${place.add}` }
+            : { strip: place.strip === prefix ? '' : place.strip }),
+          ...(asIs.length === 0 ? {} : { asIs }),
+        };
       });
   }
 
@@ -242,6 +261,7 @@ class AlignmentDesk {
       service: target.name,
       confidence: Math.round(Math.min(0.99, confidence) * 100) / 100,
       explanation: reasons.join('; '),
+      ...(candidate.asIs.size === 0 || base === samePaths ? {} : { asIs: [...candidate.asIs] }),
     };
   }
 }
@@ -253,6 +273,8 @@ function isEnough(best: Candidate, second: Candidate | undefined, isAlone: boole
   if (isAlone && score >= scoreAloneMin) return true;
   return score >= 0.6 && coverage >= 0.6 && (second === undefined || second.rank < 0.5 * best.rank);
 }
+
+const none: ReadonlySet<string> = new Set();
 
 const wordsFor = ({ source, name }: Api): string =>
   source === 'outside' ? `callers of ${name}` : `the ${source} of ${name}`;

@@ -17,6 +17,8 @@ export interface Alignment extends BasePath {
   readonly explanation: string;
   /** Further services: texts of the patterns (`pattern.ts`) that belong there. The first has all others. */
   readonly only?: readonly string[];
+  /** Texts of the patterns that stand there as they are, whatever `add` and `strip` say. */
+  readonly asIs?: readonly string[];
 }
 
 /** The decision about one API; further services have those of its templates that are found there and not in the first. */

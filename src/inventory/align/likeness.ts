@@ -2,6 +2,7 @@
 import type { Api } from './api.ts';
 import { samePaths } from './decision.ts';
 import type { BasePath } from './decision.ts';
+import { isFront } from './pattern.ts';
 import type { Pattern, PatternWeights } from './pattern.ts';
 import { prefixesOf, segmentsOfPrefix } from './target.ts';
 import type { Target } from './target.ts';
@@ -16,11 +17,15 @@ export interface Fit {
   readonly coverage: number;
   /** Keys of the patterns found. */
   readonly found: ReadonlySet<string>;
+  /** Of these, those that stand there as they are, whatever the base path of the others is (`/health` beside `/api/users`). */
+  readonly asIs: ReadonlySet<string>;
 }
 
 const stripsMax = 8;
 /** A path that is there with another method only tells less. */
 const otherMethod = 0.25;
+/** A prefix that reads like a word of the API itself is less likely one of its deployment. */
+const ownWordFactor = 0.7;
 
 /** The segments of a pattern without a prefix that is there, or as they are. */
 export function without(segments: readonly string[], prefix: string): readonly string[] {
@@ -45,9 +50,10 @@ function fitUnder(
     const how = (isField ? target.tree('') : tree).find(at);
     if (how === null) continue;
     found.add(key);
-    score += weights.of(key, pattern) * (how === 'method' ? 1 : otherMethod);
+    score += weights.of(key, at) * (how === 'method' ? 1 : otherMethod);
   }
-  return { score, found };
+  const prefix = segmentsOfPrefix(base.add === '' ? base.strip : base.add);
+  return { score: isFront(prefix) ? score : score * ownWordFactor, found };
 }
 
 /** Does any word of the patterns occur in the service at all? Cheaper than comparing. */
@@ -78,6 +84,14 @@ export function bestFit(
     // What needs no change is better than what is found a little more often.
     if (fit.score > best.score * (best.base === samePaths ? 1.15 : 1) + 0.01) best = { ...fit, base };
   }
+  const found = new Set(best.found);
+  const asIs = new Set<string>();
+  if (best.base !== samePaths)
+    for (const [key, pattern] of patterns) {
+      if (found.has(key) || target.tree('').find(pattern) !== 'method') continue;
+      found.add(key);
+      asIs.add(key);
+    }
   const all = Math.min(weights.total(new Map(patterns)), weights.total(target.patterns));
-  return { ...best, target, coverage: all === 0 ? 0 : Math.min(1, best.score / all) };
+  return { ...best, found, asIs, target, coverage: all === 0 ? 0 : Math.min(1, best.score / all) };
 }

@@ -43,6 +43,10 @@ const everywhere: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** Does a prefix say where an API is deployed (`/api/v1`), or is it a word of the API itself? */
+export const isFront = (prefix: readonly string[]): boolean =>
+  prefix.every((segment) => isVersion(segment) || everywhere.has(segment.toLowerCase()));
+
 const isVersion = (segment: string): boolean => /^v\d{1,3}/i.test(segment) && lookOf(segment) === 'reserved';
 
 /** How much one segment tells about the API it is in, 0..1. */
@@ -64,8 +68,8 @@ export class PatternWeights {
     for (const key of patterns.keys()) this.#apis.set(key, (this.#apis.get(key) ?? 0) + 1);
   }
 
-  /** Weight of one. Two APIs may have it for nothing: the two that are one. */
-  of(key: string, { segments }: Pattern): number {
+  /** Weight of one, by its segments (without a prefix, as far as they are compared). Two APIs may have it for nothing: the two that are one. */
+  of(key: string, { segments }: Pick<Pattern, 'segments'>): number {
     let words = 0;
     for (const segment of segments) words += telling(segment);
     const among = Math.max(1, ((this.#apis.get(key) ?? 1) - 1) / 2);

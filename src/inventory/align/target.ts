@@ -86,15 +86,17 @@ export class Target {
     this.#changed();
   }
 
-  /** Puts a prefix before all of its patterns. */
-  rebase(prefix: string): void {
+  /** Puts a prefix before all of its patterns but some. */
+  rebase(prefix: string, kept: ReadonlySet<string>): void {
     const before = [...this.patterns.values()];
     this.patterns.clear();
     const leading = segmentsOfPrefix(prefix);
     for (const { segments, methods } of before)
       addPattern(
         this.patterns,
-        segments[0]?.startsWith('#') === true ? segments : [...leading, ...segments],
+        segments[0]?.startsWith('#') === true || kept.has(segments.join('/'))
+          ? segments
+          : [...leading, ...segments],
         methods,
       );
     this.#changed();

@@ -15,7 +15,7 @@ const front =
   /^(?:apis?|rest|v\d+(?:\.\d+)*|app|web|public|private|internal|backend|server|proxy|gateway|services?)$/i;
 
 /** Does what takes all that follows say which API that is (`/files/{path*}`), or does it just take the rest (`/api/{path*}`)? */
-function saysWhat(rest: RouteNode): boolean {
+export function saysWhat(rest: RouteNode): boolean {
   return rest
     .trail()
     .slice(0, -1)

@@ -81,17 +81,7 @@ export class PlaceFolder {
     by: { readonly byHand: boolean; readonly name: string | null },
   ): void {
     const before = place.fold;
-    const fold: Fold = before ?? {
-      values: new Set(),
-      open: true,
-      apart: false,
-      byHand: false,
-      name: null,
-      explanation: '',
-      confidence: 0,
-      examples: [],
-      distinct: 0,
-    };
+    const fold: Fold = before ?? emptyFold();
     fold.open = true;
     fold.apart = false;
     fold.byHand ||= by.byHand;
@@ -220,29 +210,54 @@ export class PlaceFolder {
     for (const track of tracks) this.#table.noteMoved(track);
   }
 
-  /** Splits the folded literals of an operation's template again, for good; false when there are none. */
+  /** Splits the literals that were taken for values in an operation's template again, for good; false when there are none. */
   unfold(operation: Operation): boolean {
     const places = operation.node
       .trail()
-      .filter((node) => node.literal === null && isFolded(node))
+      .filter((node) => node.literal === null && (isFolded(node) || hasWords(operation, node)))
       .map((node) => node.parent);
     if (places.length === 0) return false;
     for (const place of places) {
-      if (!place?.fold) continue;
-      place.fold.values.clear();
-      place.fold.open = false;
-      place.fold.apart = true;
-      place.fold.distinct = 0;
-      delete place.fold.rest;
+      if (place === null) continue;
+      const fold = place.fold ?? emptyFold();
+      place.fold = fold;
+      fold.values.clear();
+      fold.open = false;
+      fold.apart = true;
+      fold.distinct = 0;
+      delete fold.rest;
       this.#changedFolds.set(place, serviceOf(place));
       const { rest } = place;
       this.#replace([...place.parameters.values(), ...(rest === null ? [] : [rest])], () => {
         place.rest = null;
+        place.swallows = false;
       });
       for (const node of Array.from(place.parameters.values())) node.prune();
     }
     return true;
   }
 }
+
+/** Did exchanges have words where the template declares a parameter? */
+export function hasWords(operation: Operation, node: RouteNode): boolean {
+  if (node.declared === 0 || node.isRest) return false;
+  for (const track of operation.tracks) {
+    const segment = track.segments[node.depth - 1];
+    if (segment !== undefined && !segment.includes('{')) return true;
+  }
+  return false;
+}
+
+const emptyFold = (): Fold => ({
+  values: new Set(),
+  open: true,
+  apart: false,
+  byHand: false,
+  name: null,
+  explanation: '',
+  confidence: 0,
+  examples: [],
+  distinct: 0,
+});
 
 const serviceOf = (place: RouteNode): string => place.root.service;

@@ -53,7 +53,9 @@ function kindsOfNode(node: RouteNode, at: number): readonly string[] {
 
 /** How the highest source spells the segments of an operation; null where it has a word and a person made it a parameter. */
 function spellings(operation: Operation, length: number): readonly (string | null)[] {
-  for (const { path } of evidenceOf(operation)) {
+  for (const { path, sighting } of evidenceOf(operation)) {
+    // Exchanges tell more of a name than callers do.
+    if (!declares(sighting) && operation.tracks.size > 0) continue;
     const segments = parseTemplate(path)?.segments;
     if (segments?.length === length) return segments.map(({ text }) => (text.includes('{') ? text : null));
   }

@@ -1,76 +1,16 @@
 /** Evidence and traffic become one operation each; re-runs, restarts, templates that come and go. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createInventory } from '../create.ts';
-import type { Inventory } from '../port.ts';
-import type { Sighting } from '../../model/sighting.ts';
-import { BatchBuilder, objectShape, testClock } from '../testing.ts';
-import type { Call, TestClock } from '../testing.ts';
-import { evidence, line } from './testing.ts';
-
-interface Bench {
-  readonly clock: TestClock;
-  readonly inventory: Inventory;
-  readonly ingest: (calls: readonly Call[]) => ReturnType<Inventory['ingest']>;
-  readonly code: (lines: readonly (string | Sighting)[], run?: string, root?: string) => void;
-  readonly contract: (lines: readonly (string | Sighting)[], run?: string) => void;
-  readonly names: () => readonly string[];
-  readonly sources: () => readonly string[];
-}
-
-function bench(): Bench {
-  const clock = testClock();
-  const builder = new BatchBuilder(clock);
-  const one: Bench = {
-    clock,
-    inventory: createInventory({ documents: [], clock }),
-    ingest: (calls) => one.inventory.ingest(builder.batch(calls)),
-    code: (lines, run = 'run-1', root = '/srv/app') =>
-      void one.inventory.takeEvidence(
-        evidence(
-          'code',
-          root,
-          lines.map((text) => (typeof text === 'string' ? line('code', text) : text)),
-        ),
-        { id: run, atMs: clock.now, roots: [root] },
-      ),
-    contract: (lines, run = 'run-1') =>
-      void one.inventory.takeEvidence(
-        evidence(
-          'contract',
-          'openapi.yaml',
-          lines.map((text) => (typeof text === 'string' ? line('contract', text) : text)),
-        ),
-        { id: run, atMs: clock.now, roots: ['openapi.yaml'] },
-      ),
-    names: () =>
-      one.inventory
-        .operations({ limit: 5000 })
-        .items.map(({ method, path }) => `${method} ${path}`)
-        .sort(),
-    sources: () =>
-      one.inventory
-        .operations({ limit: 5000 })
-        .items.map(({ method, path, sources }) => `${method} ${path} ${sources.join('+')}`)
-        .sort(),
-  };
-  return one;
-}
-
-/** The same inventory, made again from its documents. */
-function restarted(one: Inventory, clock: TestClock): Inventory {
-  return createInventory({ documents: one.drain().put, clock });
-}
-
-const user = objectShape(['id', 'name', 'born']);
+import { answer, benchOf, restarted } from './bench.ts';
+import type { Call } from '../testing.ts';
 
 test('one place with three spellings is one operation with three sources', () => {
-  const { ingest, code, contract, sources, inventory } = bench();
-  code(['GET /users/{id}', 'GET /users', 'POST /users']);
-  contract(['GET /users/{userId}/', 'GET //users']);
+  const { ingest, give, sources, inventory } = benchOf();
+  give('code', ['GET /users/{id}', 'GET /users', 'POST /users']);
+  give('contract', ['GET /users/{userId}/', 'GET //users']);
   ingest([
-    { path: '/users/{uuid}', response: user },
-    { path: '/users', response: user },
+    { path: '/users/{uuid}', response: answer },
+    { path: '/users', response: answer },
   ]);
   assert.deepEqual(sources(), [
     'GET /users code+contract+traffic',
@@ -91,17 +31,17 @@ test('one place with three spellings is one operation with three sources', () =>
 test('declared words stay words, other words are values of the declared parameter, whenever it is declared', () => {
   const calls: Call[] = ['me', 'jane', 'bob', 'smith-9'].map((name) => ({
     path: `/users/${name}`,
-    response: user,
+    response: answer,
   }));
   for (const first of ['code', 'traffic'] as const) {
-    const { ingest, code, names, inventory } = bench();
+    const { ingest, names, inventory, give } = benchOf();
     if (first === 'traffic') ingest(calls);
-    code(['GET /users/{id}', 'GET /users/me']);
+    give('code', ['GET /users/{id}', 'GET /users/me']);
     if (first === 'code') ingest(calls);
     assert.deepEqual(names(), ['GET /users/me', 'GET /users/{id}'], first);
     const me = inventory.operations({ search: '/users/me' }).items[0];
     assert.equal(me?.count, 1);
-    code([], 'run-2');
+    give('code', [], { run: 'run-2' });
     assert.ok(names().includes('GET /users/me'));
     assert.equal(
       inventory.operations({ limit: 99 }).items.reduce((sum, one) => sum + one.count, 0),
@@ -111,28 +51,28 @@ test('declared words stay words, other words are values of the declared paramete
 });
 
 test('what an earlier run gave of a root vanishes with the next, what others gave stays', () => {
-  const { code, contract, sources } = bench();
-  code(['GET /a', 'GET /b']);
-  contract(['GET /a', 'GET /b']);
-  code(['GET /a', 'GET /c'], 'run-2');
+  const { sources, give } = benchOf();
+  give('code', ['GET /a', 'GET /b']);
+  give('contract', ['GET /a', 'GET /b']);
+  give('code', ['GET /a', 'GET /c'], { run: 'run-2' });
   assert.deepEqual(sources(), ['GET /a code+contract', 'GET /b contract', 'GET /c code']);
 });
 
 test('readers of one run add to each other', () => {
-  const { code, sources } = bench();
-  code(['GET /a']);
-  code(['GET /b']);
+  const { sources, give } = benchOf();
+  give('code', ['GET /a']);
+  give('code', ['GET /b']);
   assert.deepEqual(sources(), ['GET /a code', 'GET /b code']);
 });
 
 test('a route for all methods stands under each that is known, and alone where none is', () => {
-  const { ingest, code, contract, sources } = bench();
-  code(['ANY /hooks', 'ANY /proxy', 'ANY /idle']);
+  const { ingest, sources, give } = benchOf();
+  give('code', ['ANY /hooks', 'ANY /proxy', 'ANY /idle']);
   assert.deepEqual(sources(), ['ANY /hooks code', 'ANY /idle code', 'ANY /proxy code']);
-  contract(['POST /hooks']);
+  give('contract', ['POST /hooks']);
   ingest([
-    { path: '/proxy', response: user },
-    { path: '/proxy', method: 'PUT', response: user },
+    { path: '/proxy', response: answer },
+    { path: '/proxy', method: 'PUT', response: answer },
     { path: '/idle', method: 'DELETE', status: 404 },
   ]);
   assert.deepEqual(sources(), [
@@ -141,18 +81,18 @@ test('a route for all methods stands under each that is known, and alone where n
     'POST /hooks code+contract',
     'PUT /proxy code+traffic',
   ]);
-  contract([], 'run-2');
+  give('contract', [], { run: 'run-2' });
   assert.ok(sources().includes('ANY /hooks code'));
 });
 
 test('what takes all that follows has the rest, and no path that an API answers at beside it', () => {
-  const { ingest, code, names } = bench();
-  code(['GET /files/{path*}', 'GET /files/recent', 'GET /{all*}']);
+  const { ingest, names, give } = benchOf();
+  give('code', ['GET /files/{path*}', 'GET /files/recent', 'GET /{all*}']);
   ingest([
-    { path: '/files/a/b.txt', response: user },
-    { path: '/files/recent', response: user },
-    { path: '/files/2024/c/d.txt', response: user },
-    { path: '/orders/{uuid}', response: user },
+    { path: '/files/a/b.txt', response: answer },
+    { path: '/files/recent', response: answer },
+    { path: '/files/2024/c/d.txt', response: answer },
+    { path: '/orders/{uuid}', response: answer },
   ]);
   assert.deepEqual(names(), [
     'GET /files/recent',
@@ -163,21 +103,50 @@ test('what takes all that follows has the rest, and no path that an API answers 
 });
 
 test('all of it survives a restart', () => {
-  const { ingest, code, contract, inventory, clock } = bench();
-  code(['GET /users/{id}', 'ANY /hooks', 'GET /users/me', 'GET /files/{path*}']);
-  contract(['GET /users/{userId}', 'POST /hooks']);
+  const bench = benchOf();
+  const { ingest, inventory, give } = bench;
+  give('code', ['GET /users/{id}', 'ANY /hooks', 'GET /users/me', 'GET /files/{path*}']);
+  give('contract', ['GET /users/{userId}', 'POST /hooks']);
   ingest([
-    { path: '/users/{uuid}', response: user },
-    { path: '/users/me', response: user },
-    { path: '/files/a/b', response: user },
+    { path: '/users/{uuid}', response: answer },
+    { path: '/users/me', response: answer },
+    { path: '/files/a/b', response: answer },
   ]);
   const [some] = inventory.operations({ search: '/users/me' }).items;
   inventory.setPurpose(some?.id ?? '', 'Read who calls');
-  const again = restarted(inventory, clock);
+  const again = restarted(bench);
   assert.deepEqual(again.operations({ limit: 99 }), inventory.operations({ limit: 99 }));
   for (const { id } of inventory.operations({ limit: 99 }).items)
     assert.deepEqual(again.operation(id), inventory.operation(id));
   assert.equal(again.operation(some?.id ?? '')?.purpose.from, 'hand');
   const written = again.drain().put.filter(({ kind }) => kind !== 'inventory');
   assert.deepEqual(written, []);
+});
+
+test('what a person keeps apart or takes for one outranks what is declared, also in the next run and after a restart', () => {
+  const bench = benchOf();
+  const { inventory, give, ingest, names, named } = bench;
+  const declared = ['GET /users/{id}', 'GET /teams/red', 'GET /teams/blue'];
+  give('code', declared);
+  ingest(['jane', 'bob', 'report'].map((name) => ({ path: `/users/${name}` })));
+  ingest([{ path: '/teams/red' }, { path: '/teams/blue' }, { path: '/users/{uuid}' }]);
+  assert.equal(named('GET /users/{id}')?.canUnfold, true);
+  inventory.unfold(named('GET /users/{id}')?.id ?? '');
+  inventory.fold(
+    ['GET /teams/red', 'GET /teams/blue'].map((name) => named(name)?.id ?? ''),
+    1,
+    'colour',
+  );
+  const expected = [
+    'GET /teams/{colour}',
+    'GET /users/bob',
+    'GET /users/jane',
+    'GET /users/report',
+    'GET /users/{id}',
+  ];
+  assert.deepEqual(names(), expected);
+  assert.deepEqual(named('GET /teams/{colour}')?.sources, ['code', 'traffic']);
+  give('code', [...declared, 'GET /other'], { run: 'run-2' });
+  assert.deepEqual(names(), ['GET /other', ...expected]);
+  assert.deepEqual(restarted(bench).operations({ limit: 99 }), inventory.operations({ limit: 99 }));
 });

@@ -7,7 +7,7 @@ import { addPattern, segmentsOfTemplate } from '../align/pattern.ts';
 import type { Patterns } from '../align/pattern.ts';
 import { Target } from '../align/target.ts';
 import type { EvidenceSource } from '../../model/operation.ts';
-import type { Evidence } from '../../model/sighting.ts';
+import type { Evidence, Sighting } from '../../model/sighting.ts';
 import { reseatService } from '../routes/seats.ts';
 import type { RouteTable } from '../routes/table.ts';
 import { EvidenceRegister } from './register.ts';
@@ -130,28 +130,42 @@ export class EvidenceMerger {
     const byService = new Map<string, { evidence: SeatedSighting[]; print: string[] }>();
     const covers = new Map<string, Set<EvidenceSource>>();
     const placed = new Map<string, readonly Place[]>();
+    const endpoints = endpointsOf(this.#table);
     for (const { of, one } of this.register.all('sightings')) {
       if (!makesOperations(one.role)) continue;
       const api = apiKey(one.source, of.root, one.api);
       let places = placed.get(api);
       if (places === undefined) {
-        places = (this.#decisions.get(api)?.places ?? []).map(placeOf);
+        places = (this.#decisions.get(api)?.places ?? []).map((alignment) => ({
+          alignment,
+          only: alignment.only === undefined ? null : new Set(alignment.only),
+          asIs: new Set(alignment.asIs),
+          endpoint: endpoints.get(alignment.service) ?? null,
+        }));
         placed.set(api, places);
-        for (const { alignment } of places) {
+        for (const { alignment, endpoint } of places) {
           const sources = covers.get(alignment.service);
           if (sources === undefined) covers.set(alignment.service, new Set([one.source]));
           else sources.add(one.source);
-          const { service, add, strip, only } = alignment;
+          const { service, add, strip, only, asIs } = alignment;
           const mine = byService.get(service) ?? { evidence: [], print: [] };
           byService.set(service, mine);
-          mine.print.push(JSON.stringify([api, of.run, of.sightings.length, add, strip, only]));
+          mine.print.push(
+            JSON.stringify([api, of.run, of.sightings.length, add, strip, only, asIs, endpoint]),
+          );
         }
       }
-      const place = placeFor(places, one);
+      const key = keyOf(one);
+      const place = places.find(({ only }) => only?.has(key) === true) ?? places[0];
       if (place === undefined) continue;
-      byService
-        .get(place.alignment.service)
-        ?.evidence.push({ sighting: one, api, path: pathUnder(place.alignment, one.path) });
+      const { alignment, asIs, endpoint } = place;
+      const isField = one.kind === 'graphql' && one.source !== 'code' && endpoint !== null;
+      const path = isField
+        ? `${endpoint}#${one.path.slice(one.path.lastIndexOf('#') + 1)}`
+        : asIs.has(key)
+          ? one.path
+          : pathUnder(alignment, one.path);
+      byService.get(alignment.service)?.evidence.push({ sighting: one, api, path });
     }
     const before = this.#seated;
     this.#seated = new Map(
@@ -191,23 +205,24 @@ const none: ReadonlySet<EvidenceSource> = new Set();
 interface Place {
   readonly alignment: Alignment;
   readonly only: ReadonlySet<string> | null;
+  readonly asIs: ReadonlySet<string>;
+  /** Where GraphQL is asked, as code and traffic know; a schema does not. */
+  readonly endpoint: string | null;
 }
 
-const placeOf = (alignment: Alignment): Place => ({
-  alignment,
-  only: alignment.only === undefined ? null : new Set(alignment.only),
-});
+const keyOf = ({ method, path }: Pick<Sighting, 'method' | 'path'>): string =>
+  segmentsOfTemplate(method, path)?.join('/') ?? '';
 
-function placeFor(
-  places: readonly Place[],
-  { method, path }: { readonly method: string; readonly path: string },
-): Place | undefined {
-  if (places.length > 1) {
-    const key = segmentsOfTemplate(method, path)?.join('/') ?? '';
-    const further = places.find(({ only }) => only?.has(key) === true);
-    if (further !== undefined) return further;
+/** The path of the GraphQL endpoint of each service: the one that is asked most. */
+function endpointsOf(table: RouteTable): ReadonlyMap<string, string> {
+  const most = new Map<string, { readonly path: string; readonly count: number }>();
+  for (const track of table.tracks.values()) {
+    if (track.kind !== 'graphql') continue;
+    const known = most.get(track.service);
+    if (known !== undefined && known.count >= track.count) continue;
+    most.set(track.service, { path: `/${track.segments.join('/')}`, count: track.count });
   }
-  return places[0];
+  return new Map([...most].map(([service, { path }]) => [service, path]));
 }
 
 /** Services as traffic shows them. */

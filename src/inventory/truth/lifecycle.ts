@@ -1,5 +1,6 @@
 /** Tells the lifecycle of an operation, with the proof. The first that is true holds; see `Lifecycle` for what each means. */
 import type { Lifecycle, LifecycleProof } from '../../model/operation.ts';
+import { saysWhat } from '../routes/claims.ts';
 import type { SeatedSighting } from '../sightings/seated.ts';
 import { isMountedApp } from './facts.ts';
 import type { OperationFacts } from './facts.ts';
@@ -67,7 +68,9 @@ function unreachable({ code, contract, outside, isCalled }: OperationFacts): Lif
 function shadow(facts: OperationFacts): LifecycleVerdict | null {
   const { operation, contract, special, code, covers, isCalled, tracks, lastCalledMs } = facts;
   if (!covers.has('contract') || contract.length + special.length > 0) return null;
-  const mounted = code.filter(isMountedApp);
+  // What takes whatever is left, such as a handler for 404, is no API that could be documented.
+  const isFallback = operation.node.isRest && !saysWhat(operation.node);
+  const mounted = isFallback ? [] : code.filter(isMountedApp);
   if (!isCalled && mounted.length === 0) return null;
   if (needsNoContract(operation.method) && isDocumentedBeside(facts)) return null;
   const calls = tracks.reduce((sum, track) => sum + track.count, 0);

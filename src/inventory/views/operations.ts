@@ -10,6 +10,7 @@ import type {
 import type { Operation } from '../routes/node.ts';
 import type { OperationQuery, Page } from '../port.ts';
 import { explainTemplate, nameTemplate } from '../routes/names.ts';
+import { hasWords } from '../routes/folder.ts';
 import { isFolded } from '../routes/node.ts';
 import type { BodyStats } from '../shape/body-stats.ts';
 import type { InventoryState } from '../state.ts';
@@ -190,6 +191,8 @@ export function operationDetail(state: InventoryState, operation: Operation): Op
     outcomes,
     protocols: [...protocols].sort(),
     assets: [assetOf(operation).title],
-    canUnfold: operation.node.trail().some((node) => node.literal === null && isFolded(node)),
+    canUnfold: operation.node
+      .trail()
+      .some((node) => node.literal === null && (isFolded(node) || hasWords(operation, node))),
   };
 }
