@@ -1,0 +1,71 @@
+/** JAX-RS (Jakarta REST) as Jersey, RESTEasy, Quarkus, Dropwizard and CXF serve it. */
+import type { Machine } from '../../machine/machine.ts';
+import type { ClassValue } from '../../machine/values.ts';
+import { arg, known } from '../../machine/values.ts';
+import { joinPaths, parsePath, type PathPattern, writeTemplates } from '../../routes/template.ts';
+import type { Framework } from '../framework.ts';
+import { strictest } from '../java/method-security.ts';
+import { type Application, applicationOf, applicationPaths } from './applications.ts';
+import { examples } from './examples.ts';
+import { type FoundResource, resourceRoutes } from './resources.ts';
+import { settingsAuth } from './security.ts';
+
+interface Findings {
+  readonly applications: Application[];
+  /** `environment.jersey().setUrlPattern("/api/*")` */
+  readonly patterns: { readonly file: string; readonly path: PathPattern }[];
+  readonly resources: FoundResource[];
+}
+
+const findingsOf = (machine: Machine): Findings =>
+  machine.notes('jax-rs', () => ({ applications: [], patterns: [], resources: [] }));
+
+export const jaxRs: Framework = {
+  id: 'jax-rs',
+  title: 'JAX-RS',
+  languages: ['java'],
+  unknownMethod(_self, name, site, machine) {
+    if (name !== 'setUrlPattern') return undefined;
+    const pattern = known(arg(site, 0));
+    if (pattern !== null) {
+      const path = parsePath(pattern.replace(/\*$/, ''), 'brace');
+      findingsOf(machine).patterns.push({ file: site.file, path });
+    }
+    return undefined;
+  },
+  class(cls, machine) {
+    const findings = findingsOf(machine);
+    const application = applicationOf(machine, cls);
+    if (application !== null) findings.applications.push(application);
+    findings.resources.push(...resourceRoutes(machine, cls));
+  },
+  finish: (machine) => addResources(machine),
+  examples,
+};
+
+function addResources(machine: Machine): void {
+  const { applications, patterns, resources } = findingsOf(machine);
+  const byClass = new Map<ClassValue, FoundResource[]>();
+  for (const one of resources) {
+    const all = byClass.get(one.cls);
+    if (all === undefined) byClass.set(one.cls, [one]);
+    else all.push(one);
+  }
+  for (const [cls, routes] of byClass) {
+    for (const prefix of applicationPaths(machine, applications, patterns, cls)) {
+      const scope = machine.scope({
+        framework: 'jax-rs',
+        isRoot: true,
+        file: cls.file,
+        line: cls.cls.line,
+        reach: 'all',
+        prefix,
+      });
+      for (const { given, auth } of routes) {
+        const [template] = writeTemplates(joinPaths(prefix, given.path));
+        const byPath = settingsAuth(machine, cls.file, given.methods[0] ?? '', template?.path ?? '/');
+        scope.route({ ...given, auth: strictest(auth, byPath) });
+      }
+    }
+  }
+}
