@@ -21,6 +21,7 @@ import type { GatewayControl, LiveFeed } from './server/ports.ts';
 import { startServer } from './server/server.ts';
 import { type DataFolder, openDataFolder } from './store/data-folder.ts';
 import { openDuckdbExchangeStore } from './store/duckdb/store.ts';
+import { openEvidenceInbox } from './store/inbox/evidence-inbox.ts';
 import type { Catalogue } from './store/ports/catalogue.ts';
 import { olderCursor } from './store/ports/cursor.ts';
 import type { ExchangeStore } from './store/ports/exchange-store.ts';
@@ -58,6 +59,7 @@ export interface StartOptions {
 const jobCommands = ['discover', 'doctor', 'config'] as const;
 const statsEveryMs = 1000;
 const documentsEveryMs = 2000;
+const evidenceEveryMs = 1000;
 const pruneEveryMs = 10 * 60_000;
 const dayMs = 86_400_000;
 
@@ -93,6 +95,8 @@ export const startHeliostat = async (options: StartOptions): Promise<Heliostat> 
     cursor: saved.cursor,
     stack,
   });
+
+  takeEvidence({ inbox: data.inbox, inventory, pump: reading.pump, log, stack });
 
   const config = effectiveConfig(fileConfig, await catalogue.documents());
   const threadData: GatewayThreadData = {
@@ -296,6 +300,35 @@ const controlOf = async ({
       };
     },
   };
+};
+
+interface TakingParts {
+  readonly inbox: string;
+  readonly inventory: Inventory;
+  readonly pump: Pump;
+  readonly log: Logger;
+  readonly stack: AsyncDisposableStack;
+}
+
+/** Takes in what commands left in the inbox; a delivery goes when what it brought is saved. */
+const takeEvidence = ({ inbox: folder, inventory, pump, log, stack }: TakingParts): void => {
+  const inbox = openEvidenceInbox({
+    folder,
+    onDamaged: (id) => log.warn({ id }, 'a delivery of evidence is damaged and was put aside'),
+  });
+  const take = async (): Promise<void> => {
+    for (;;) {
+      const pending = await inbox.next();
+      if (pending === null) return;
+      const { evidence, run } = pending.delivery;
+      const { reassigned } = inventory.takeEvidence(evidence, run);
+      await pump.reassign(reassigned);
+      await pump.flush();
+      await inbox.remove(pending.id);
+      log.info({ sightings: evidence.sightings.length, roots: run.roots }, 'evidence was taken in');
+    }
+  };
+  every(evidenceEveryMs, take, log, stack);
 };
 
 const versionsOf = async (catalogue: Catalogue): Promise<string> =>

@@ -3,13 +3,18 @@
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { parseConfig } from './config/load.ts';
 import type { Config } from './config/schema.ts';
-import { discoverFiles, type DiscoverProgress, type DiscoverReport } from './discover/traffic/files.ts';
+import { readContract } from './discover/contracts/index.ts';
+import { type Input, recogniseInput } from './discover/inputs.ts';
+import { readRepository } from './discover/repository.ts';
+import { discoverFiles, type DiscoverReport } from './discover/traffic/files.ts';
 import { createInventory } from './inventory/create.ts';
-import type { InventoryView } from './inventory/port.ts';
+import type { Inventory, InventoryView } from './inventory/port.ts';
 import { systemClock } from './model/clock.ts';
 import { HeliostatError } from './model/errors.ts';
+import { type Evidence, joinEvidence, noEvidence } from './model/sighting.ts';
 import { createObserver } from './observe/observer.ts';
 import { resetAdminToken } from './server/auth/admin-token.ts';
 import {
@@ -21,7 +26,9 @@ import {
   parseDocuments,
 } from './server/documents/exchange-documents.ts';
 import { dataFolderPaths, installationKeyOf } from './store/data-folder.ts';
+import { openEvidenceInbox } from './store/inbox/evidence-inbox.ts';
 import type { Catalogue, VersionedDocument } from './store/ports/catalogue.ts';
+import type { EvidenceDelivery } from './store/ports/evidence-inbox.ts';
 import { batchOf } from './store/spool/encode.ts';
 import { openSpoolWriter } from './store/spool/writer.ts';
 import { newWriterId } from './store/spool/writer-id.ts';
@@ -69,32 +76,90 @@ export const openDocuments = (config: Config): Documents => {
   };
 };
 
-/** What reading captures needs. */
-export interface CapturesOptions {
-  readonly files: readonly string[];
-  /** Data folder whose Heliostat shall have the exchanges, too; null to only look. */
+/** What reading needs. */
+export interface DiscoverySources {
+  /** Folders, files, URLs. */
+  readonly sources: readonly string[];
+  /** Data folder whose Heliostat shall have what is found, too; null to only look. */
   readonly data: string | null;
-  readonly onProgress: (progress: DiscoverProgress) => void;
+  readonly onProgress: (progress: DiscoveryProgress) => void;
   readonly signal: AbortSignal;
+}
+
+/** How far reading is: of one source, in bytes or files. */
+export interface DiscoveryProgress {
+  readonly source: string;
+  readonly stage: string;
+  readonly done: number;
+  readonly total: number;
+  readonly unit: 'bytes' | 'files';
+}
+
+/** What reading gave. */
+export interface Discovery {
+  readonly run: EvidenceDelivery['run'];
+  readonly captures: DiscoverReport;
+  readonly evidence: Evidence;
+  readonly inventory: InventoryView;
 }
 
 /** A file is read as fast as the disk takes its exchanges; what waits meanwhile is bounded, bytes. */
 const memoryBytesMax = 268_435_456;
 
 /**
- * Reads captures into an inventory of their own; with a data folder they also go into its spool as one more stream, from where a running
- * hub takes them at once and a stopped one at its next start.
+ * Reads whatever it is pointed at into one inventory of its own. With a data folder, exchanges also go into its spool as one more stream and
+ * evidence into its inbox, from where a running hub takes them at once and a stopped one at its next start.
  *
- * @throws HeliostatError `data-folder-unusable`
+ * @throws HeliostatError `file-unreadable`, `usage-invalid`, `data-folder-unusable`
  */
-export const discoverCaptures = async (
-  options: CapturesOptions,
-): Promise<{ readonly report: DiscoverReport; readonly inventory: InventoryView }> => {
-  const { files, data, onProgress, signal } = options;
-  await using stack = new AsyncDisposableStack();
+export const discoverSources = async (options: DiscoverySources): Promise<Discovery> => {
+  const { sources, data } = options;
+  const inputs = await Promise.all(sources.map(recogniseInput));
   const inventory = createInventory({ documents: [], clock: systemClock });
+  const atMs = systemClock.nowMs();
+  const run = { id: newWriterId(systemClock), atMs, roots: sources };
+  const evidence: Evidence[] = [];
+  for (const input of inputs) evidence.push(await evidenceOf(input, options));
+  const joined = joinEvidence(evidence);
+  // Templates that are declared say what the segments of captured paths are: they come first.
+  if (evidence.some((one) => one !== noEvidence)) {
+    inventory.takeEvidence(joined, run);
+    if (data !== null)
+      await openEvidenceInbox({ folder: dataFolderPaths(data).inbox }).deliver({ run, evidence: joined });
+  }
+  const files = inputs.flatMap((input) => (input.kind === 'traffic' ? [input.path] : []));
+  const captures = await readCaptures(files, inventory, options);
+  return { run, captures, evidence: joined, inventory };
+};
+
+const evidenceOf = async (input: Input, { onProgress, signal }: DiscoverySources): Promise<Evidence> => {
+  switch (input.kind) {
+    case 'folder':
+    case 'source':
+      return readRepository(input.path, {
+        signal,
+        onProgress: ({ stage, done, total }) =>
+          onProgress({ source: input.path, stage, done, total, unit: 'files' }),
+      });
+    case 'contract':
+      return readContract({
+        path: input.path,
+        absolute: resolve(input.path),
+        root: dirname(resolve(input.path)),
+      });
+    default:
+      return noEvidence;
+  }
+};
+
+const readCaptures = async (
+  files: readonly string[],
+  inventory: Inventory,
+  { data, onProgress, signal }: DiscoverySources,
+): Promise<DiscoverReport> => {
+  await using stack = new AsyncDisposableStack();
   const writer =
-    data === null
+    data === null || files.length === 0
       ? null
       : stack.use(
           openSpoolWriter({
@@ -119,7 +184,14 @@ export const discoverCaptures = async (
       if (writer !== null) for (const exchange of observed) writer.record(exchange);
       return batchOf(observed, id, seq++);
     },
-    onProgress,
+    onProgress: ({ file, bytesRead, bytesTotal, used }) =>
+      onProgress({
+        source: file,
+        stage: `${used} exchanges`,
+        done: bytesRead,
+        total: bytesTotal,
+        unit: 'bytes',
+      }),
     signal,
   });
   await writer?.flush();
@@ -129,5 +201,5 @@ export const discoverCaptures = async (
       detail: `${shed} exchanges could not be written to its spool`,
     });
   }
-  return { report, inventory };
+  return report;
 };

@@ -1,16 +1,18 @@
-/** `heliostat discover`: what recorded traffic says: HAR files from browsers, exchanges as NDJSON, packed or not. */
-import { existsSync } from 'node:fs';
+/**
+ * `heliostat discover`: points at whatever exists (folders of code and contracts, single contracts, captures, logs, sites) and prints one merged
+ * inventory.
+ */
 import { Command } from 'commander';
-import type { DiscoverProgress, DiscoverReport, FileReport } from '../discover/traffic/files.ts';
-import type { InventoryView } from '../inventory/port.ts';
 import { HeliostatError } from '../model/errors.ts';
-import { type OperationLine, operationLine } from './operation-line.ts';
+import type { Lifecycle } from '../model/operation.ts';
+import type { Discovery, DiscoveryProgress } from '../offline.ts';
+import { discoverDocument, operationsMax } from './discover-document.ts';
 import { untilStopped } from './signals.ts';
 import { count, size } from './terminal/numbers.ts';
-import { operationLines } from './terminal/operations.ts';
 import { exitCodes } from './terminal/report.ts';
 import { openScreen } from './terminal/screen.ts';
-import { painter, printable } from './terminal/style.ts';
+import { sightedLines } from './terminal/sighted.ts';
+import { type Paint, painter, printable } from './terminal/style.ts';
 
 interface DiscoverOptions {
   readonly json?: true;
@@ -18,60 +20,56 @@ interface DiscoverOptions {
   readonly data?: string;
 }
 
-/** The document that `discover --json` prints. */
-export interface DiscoverDocument extends Omit<DiscoverReport, 'files'> {
-  readonly version: 1;
-  readonly files: readonly FileReport[];
-  readonly actors: number;
-  /** Paths that nothing routes: only ever answered with 404. */
-  readonly unrouted: number;
-  readonly operations: readonly (OperationLine & { readonly service: string; readonly confidence: number })[];
-}
-
-const operationsMax = 5000;
-
 /** The command. */
 export const discoverCommand = (): Command =>
   new Command('discover')
-    .description('Read recorded traffic (HAR, NDJSON exchanges, .gz) and say which operations are in it.')
-    .argument('<file...>', 'captures')
+    .description(
+      'Read source code, contracts, captures and logs, and say which operations there are: one inventory, with the evidence behind each.',
+    )
+    .argument('<source...>', 'folders, files, URLs')
     .option('--json', 'print one document on stdout')
     .option('--openapi', 'print an OpenAPI 3.1 document of what was found on stdout')
     .option('-d, --data <folder>', 'also hand it to the Heliostat of this data folder, running or not')
-    .addHelpText('after', '\nExample:\n  heliostat discover shop.har --openapi > shop.openapi.json')
-    .action(async (files: readonly string[], options: DiscoverOptions) => {
+    .addHelpText(
+      'after',
+      `
+Examples:
+  heliostat discover ./shop ./shop/openapi.yaml traffic.har
+  heliostat discover shop.har --openapi > shop.openapi.json`,
+    )
+    .action(async (sources: readonly string[], options: DiscoverOptions) => {
       if (options.json === true && options.openapi === true) {
         throw new HeliostatError('usage-invalid', { detail: 'give --json or --openapi, not both' });
       }
-      const missing = files.find((file) => !existsSync(file));
-      if (missing !== undefined) throw new HeliostatError('file-unreadable', { detail: missing });
-      const { discoverCaptures } = await import('../offline.ts');
-      const { report, inventory } = await withProgress((onProgress, signal) =>
-        discoverCaptures({ files, data: options.data ?? null, onProgress, signal }),
+      const { discoverSources } = await import('../offline.ts');
+      const discovery = await withProgress((onProgress, signal) =>
+        discoverSources({ sources, data: options.data ?? null, onProgress, signal }),
       );
       if (options.openapi === true)
-        process.stdout.write(`${JSON.stringify(inventory.openapi({}), null, 2)}\n`);
+        process.stdout.write(`${JSON.stringify(discovery.inventory.openapi({}), null, 2)}\n`);
       else if (options.json === true)
-        process.stdout.write(`${JSON.stringify(documentOf(report, inventory))}\n`);
-      show(report, inventory, options);
-      process.exitCode = exitCodeFor(report);
+        process.stdout.write(`${JSON.stringify(discoverDocument(discovery))}\n`);
+      show(discovery, options);
+      process.exitCode = exitCodeFor(discovery);
     });
 
 /** What is on the way, on a terminal. */
 const withProgress = async <T>(
-  work: (onProgress: (progress: DiscoverProgress) => void, signal: AbortSignal) => Promise<T>,
+  work: (onProgress: (progress: DiscoveryProgress) => void, signal: AbortSignal) => Promise<T>,
 ): Promise<T> => {
   using screen = openScreen(process.stderr);
   const paint = painter(process.stderr);
   let shownMs = 0;
   try {
-    return await work(({ file, bytesRead, bytesTotal, used }) => {
+    return await work(({ source, stage, done, total, unit }) => {
       if (Date.now() - shownMs < 100) return;
       shownMs = Date.now();
-      const share = bytesTotal === 0 ? 1 : Math.min(1, bytesRead / bytesTotal);
+      const share = total === 0 ? 0 : Math.min(1, done / total);
       const bar = `${'█'.repeat(Math.round(share * 24))}${'░'.repeat(24 - Math.round(share * 24))}`;
+      const numbers =
+        unit === 'bytes' ? `${size(done)} of ${size(total)}` : `${count(done)} of ${count(total)} files`;
       screen.show([
-        `${bar} ${Math.round(share * 100)}%  ${printable(file)}  ${paint('dim', `${size(bytesRead)} of ${size(bytesTotal)}, ${count(used)} exchanges`)}`,
+        `${bar} ${Math.round(share * 100)}%  ${printable(source)}  ${paint('dim', total === 0 ? stage : `${stage}, ${numbers}`)}`,
       ]);
     }, untilStopped());
   } finally {
@@ -79,51 +77,88 @@ const withProgress = async <T>(
   }
 };
 
-const documentOf = (report: DiscoverReport, inventory: InventoryView): DiscoverDocument => {
-  const { actors, unrouted } = inventory.totals();
-  return {
-    version: 1,
-    ...report,
-    actors,
-    unrouted,
-    operations: inventory
-      .operations({ sort: 'path', order: 'asc', limit: operationsMax })
-      .items.map((operation) => ({
-        ...operationLine(operation),
-        service: operation.service,
-        confidence: operation.confidence,
-      })),
-  };
-};
-
-const show = (report: DiscoverReport, inventory: InventoryView, options: DiscoverOptions): void => {
+const show = (discovery: Discovery, options: DiscoverOptions): void => {
+  const { captures, evidence, inventory } = discovery;
   const paint = painter(process.stderr);
   const say = (line: string) => void process.stderr.write(`${line}\n`);
   if (options.json !== true && options.openapi !== true) {
-    const { items } = inventory.operations({ sort: 'path', order: 'asc', limit: operationsMax });
+    const { items, total } = inventory.operations({ sort: 'path', order: 'asc', limit: 5_000 });
     const width = Math.min((process.stderr.columns ?? 140) - 1, 160);
-    for (const line of operationLines(items, { width, rowsMax: operationsMax, paint })) say(line);
-    const skipped = Object.entries(report.skipped).map(([reason, number]) => `${count(number)} ${reason}`);
+    for (const line of sightedLines(items, { width, rowsMax: operationsMax, paint })) say(line);
     say('');
-    say(
-      `${paint('bold', count(items.length))} operations from ${count(report.used)} of ${count(report.read)} exchanges${skipped.length === 0 ? '' : `; left out: ${skipped.join(', ')}`}.`,
-    );
+    for (const line of totalsOf(discovery, total, paint)) say(line);
     if (options.data !== undefined)
       say(
         `Handed to ${printable(options.data)}: a running Heliostat shows it at once, a stopped one at its next start.`,
       );
   }
-  for (const { file, problem, used } of report.files) {
+  for (const { file, problem, used } of captures.files) {
     if (problem === null) continue;
     say(
       `${paint('yellow', 'Note')} ${printable(file)}: ${printable(problem.detail)} ${paint('dim', `[${problem.code}]`)} ${count(used)} exchanges were used.`,
     );
   }
+  for (const line of warningLines(discovery, paint)) say(line);
+  const { unresolved } = evidence;
+  for (const { what, why, place } of unresolved.slice(0, notesShown))
+    say(
+      `${paint('yellow', 'Not told')} ${printable(what)}: ${printable(why)} ${paint('dim', `${printable(place.file ?? place.url ?? '')}:${place.line ?? ''}`)}`,
+    );
+  if (unresolved.length > notesShown)
+    say(paint('dim', `… and ${count(unresolved.length - notesShown)} more; --json has all.`));
+};
+
+const notesShown = 8;
+
+/** The sums under the table. */
+const totalsOf = ({ captures, evidence, inventory }: Discovery, total: number, paint: Paint): string[] => {
+  const from = [
+    ...evidence.covers.map(
+      ({ source, root, files, lines }) =>
+        `${source} ${printable(root)} (${count(files)} ${files === 1 ? 'file' : 'files'}, ${count(lines)} lines)`,
+    ),
+    ...(captures.files.length > 0
+      ? [
+          `${count(captures.used)} of ${count(captures.read)} exchanges of ${count(captures.files.length)} captures`,
+        ]
+      : []),
+  ];
+  const skipped = Object.entries(captures.skipped).map(([reason, number]) => `${count(number)} ${reason}`);
+  const byLifecycle = Object.entries(inventory.totals().byLifecycle) as [Lifecycle, number][];
+  const told = byLifecycle
+    .filter(([, number]) => number > 0)
+    .map(([name, number]) => `${count(number)} ${name}`);
+  return [
+    `${paint('bold', count(total))} operations: ${told.join(', ')}${skipped.length === 0 ? '' : `; left out: ${skipped.join(', ')}`}.`,
+    paint(
+      'dim',
+      `From ${from.slice(0, 6).join('; ')}${from.length > 6 ? ` and ${from.length - 6} more` : ''}.`,
+    ),
+  ];
+};
+
+/** Warnings by code, the first place of each. */
+const warningLines = ({ evidence }: Discovery, paint: Paint): string[] => {
+  const byCode = new Map<string, { count: number; detail: string; place: string }>();
+  for (const { code, detail, place, count: number } of evidence.warnings) {
+    const known = byCode.get(code);
+    if (known !== undefined) known.count += number;
+    else {
+      const where = `${place.file ?? place.url ?? ''}${place.line === undefined ? '' : `:${place.line}`}${place.pointer ?? ''}`;
+      byCode.set(code, { count: number, detail, place: where });
+    }
+  }
+  return [...byCode].map(
+    ([code, { count: number, detail, place }]) =>
+      `${paint('yellow', 'Note')} ${count(number)} × ${printable(detail)} ${paint('dim', `[${code}] ${printable(place)}`)}`,
+  );
 };
 
 /** Nothing could be used: the fault is the file's (2) or the job's (3). */
-const exitCodeFor = ({ files, used }: DiscoverReport): number => {
+const exitCodeFor = ({ captures, inventory }: Discovery): number => {
+  const { files, used } = captures;
   if (files.some(({ problem }) => problem?.code === 'file-unreadable' || problem?.code === 'file-unknown'))
     return exitCodes.usage;
-  return used === 0 && files.some(({ problem }) => problem !== null) ? exitCodes.failed : exitCodes.fine;
+  const nothing = used === 0 && inventory.totals().operations === 0;
+  return nothing && files.some(({ problem }) => problem !== null) ? exitCodes.failed : exitCodes.fine;
 };

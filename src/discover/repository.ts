@@ -1,6 +1,6 @@
 /** Reads a folder for everything it says of APIs: source code, contracts. One walk, one piece of evidence. */
-import { open } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { open, stat } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
 import { type Evidence, joinEvidence, noEvidence } from '../model/sighting.ts';
 import { analyseCode, type CodeProgress } from './code/analyse.ts';
 import {
@@ -31,7 +31,7 @@ export interface RepositoryProgress {
 const contractBytesMax = 20_971_520;
 
 /**
- * Reads a folder.
+ * Reads a folder, or one source file.
  *
  * @example
  * const evidence = await readRepository('./shop');
@@ -40,7 +40,7 @@ const contractBytesMax = 20_971_520;
 export async function readRepository(path: string, options: RepositoryOptions = {}): Promise<Evidence> {
   const { onProgress, signal } = options;
   onProgress?.({ stage: 'walking', done: 0, total: 0 });
-  const folder = await walkFolder(path);
+  const folder = (await stat(path)).isDirectory() ? await walkFolder(path) : await oneFile(path);
   const contracts = await readContracts(folder, path, options);
   const code = await analyseCode(folder, {
     ...(options.threads === undefined ? {} : { threads: options.threads }),
@@ -52,6 +52,18 @@ export async function readRepository(path: string, options: RepositoryOptions = 
     { ...code, covers: code.covers.map((cover) => ({ ...cover, root: path })) },
     contracts,
   ]);
+}
+
+/** A source file by itself: its folder is not looked at. */
+async function oneFile(path: string): Promise<WalkedFolder> {
+  const absolute = resolve(path);
+  const { size } = await stat(absolute);
+  return {
+    root: dirname(absolute),
+    files: [{ path: basename(absolute), absolute, bytes: size, role: 'app' }],
+    warnings: [],
+    leftOut: [],
+  };
 }
 
 async function readContracts(

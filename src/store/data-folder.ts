@@ -16,6 +16,8 @@ export interface DataFolderPaths {
   readonly exchanges: string;
   /** The SQLite file of the catalogue. */
   readonly catalogue: string;
+  /** Folder where evidence waits for the hub. */
+  readonly inbox: string;
 }
 
 /** A data folder that this process holds. */
@@ -39,6 +41,7 @@ export function dataFolderPaths(path: string): DataFolderPaths {
     spool: join(folder, 'spool'),
     exchanges: join(folder, 'exchanges.duckdb'),
     catalogue: join(folder, 'catalogue.sqlite'),
+    inbox: join(folder, 'inbox'),
   };
 }
 

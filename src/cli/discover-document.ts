@@ -1,0 +1,159 @@
+/** The document that `discover --json` prints: one merged inventory, each operation with the evidence behind it. */
+import type { FileReport } from '../discover/traffic/files.ts';
+import type { AuthView, OperationDetail } from '../model/operation.ts';
+import type {
+  ComponentSighting,
+  EvidenceCover,
+  EvidenceWarning,
+  OutboundSighting,
+  Unresolved,
+} from '../model/sighting.ts';
+import type { Discovery } from '../offline.ts';
+
+/** What all sides together say about credentials. */
+export interface AuthLine {
+  readonly demand: AuthView['demand'];
+  readonly schemes: readonly string[];
+  readonly declared: AuthView['demand'];
+  readonly coded: AuthView['demand'];
+  readonly observed: AuthView['demand'];
+  readonly enforced: AuthView['demand'];
+  /** In words, worst first. */
+  readonly disagreements: readonly string[];
+}
+
+/** One operation. */
+export interface DiscoveredOperation {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly host: string;
+  readonly service: string;
+  readonly kind: string;
+  readonly sources: readonly {
+    readonly kind: string;
+    readonly file?: string;
+    readonly line?: number;
+    readonly pointer?: string;
+    readonly url?: string;
+    readonly framework: string;
+  }[];
+  readonly params: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly type: string;
+    readonly required: boolean;
+  }[];
+  readonly auth: AuthLine;
+  readonly lifecycle: string;
+  /** Why, in words. */
+  readonly lifecycleProof: string;
+  readonly framework: string | null;
+  readonly confidence: number;
+  readonly purpose: { readonly text: string; readonly from: string };
+  readonly deprecated: boolean;
+  readonly dataClasses: readonly string[];
+  readonly count: number;
+  readonly advice: readonly string[];
+}
+
+/** The document. */
+export interface DiscoverDocument {
+  readonly version: 1;
+  readonly run: { readonly id: string; readonly at: string; readonly sources: readonly string[] };
+  readonly covers: readonly EvidenceCover[];
+  /** Captures, logs. */
+  readonly files: readonly FileReport[];
+  readonly read: number;
+  readonly used: number;
+  readonly skipped: Readonly<Record<string, number>>;
+  readonly actors: number;
+  /** Paths that nothing routes: only ever answered with 404. */
+  readonly unrouted: number;
+  readonly operations: readonly DiscoveredOperation[];
+  readonly outbound: readonly OutboundSighting[];
+  readonly components: readonly ComponentSighting[];
+  readonly unresolved: readonly Unresolved[];
+  readonly warnings: readonly EvidenceWarning[];
+}
+
+/** More operations than this are left out of the document; the inventory itself has them. */
+export const operationsMax = 100_000;
+
+const authLine = ({ authViews, disagreements }: OperationDetail): AuthLine => {
+  const { declared, coded, observed, enforced } = authViews;
+  // What really happens outweighs what is written, code outweighs contracts.
+  const telling = [enforced, coded, declared, observed].find(({ demand }) => demand !== 'unknown');
+  const schemes = [coded, declared, observed, enforced].find((view) => view.schemes.length > 0);
+  return {
+    demand: telling?.demand ?? 'unknown',
+    schemes: schemes?.schemes ?? [],
+    declared: declared.demand,
+    coded: coded.demand,
+    observed: observed.demand,
+    enforced: enforced.demand,
+    disagreements: disagreements.map(({ explanation }) => explanation),
+  };
+};
+
+const operationOf = (operation: OperationDetail): DiscoveredOperation => ({
+  id: operation.id,
+  method: operation.method,
+  path: operation.path,
+  host: operation.host,
+  service: operation.service,
+  kind: operation.kind,
+  sources: operation.evidence.map(({ source, file, line, pointer, url, framework }) => ({
+    kind: source,
+    ...(file === undefined ? {} : { file }),
+    ...(line === undefined ? {} : { line }),
+    ...(pointer === undefined ? {} : { pointer }),
+    ...(url === undefined ? {} : { url }),
+    framework,
+  })),
+  params: operation.parameters.map(({ name, in: where, type, required }) => ({
+    name,
+    in: where,
+    type,
+    required,
+  })),
+  auth: authLine(operation),
+  lifecycle: operation.lifecycle,
+  lifecycleProof: operation.lifecycleProof.text,
+  framework: operation.framework,
+  confidence: operation.confidence,
+  purpose: operation.purpose,
+  deprecated: operation.deprecated,
+  dataClasses: operation.dataClasses.map(({ id }) => id),
+  count: operation.count,
+  advice: operation.advice.map(({ text }) => text),
+});
+
+/** Makes the document. */
+export const discoverDocument = ({ run, captures, evidence, inventory }: Discovery): DiscoverDocument => {
+  const { actors, unrouted } = inventory.totals();
+  const operations: DiscoveredOperation[] = [];
+  for (let offset = 0; offset < operationsMax; offset += pageSize) {
+    const { items } = inventory.operations({ sort: 'path', order: 'asc', offset, limit: pageSize });
+    for (const { id } of items) {
+      const detail = inventory.operation(id);
+      if (detail !== null) operations.push(operationOf(detail));
+    }
+    if (items.length < pageSize) break;
+  }
+  return {
+    version: 1,
+    run: { id: run.id, at: new Date(run.atMs).toISOString(), sources: run.roots },
+    covers: evidence.covers,
+    ...captures,
+    actors,
+    unrouted,
+    operations,
+    outbound: evidence.outbound,
+    components: evidence.components,
+    unresolved: evidence.unresolved,
+    warnings: evidence.warnings,
+  };
+};
+
+const pageSize = 5_000;
