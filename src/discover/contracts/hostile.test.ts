@@ -28,6 +28,14 @@ describe('hostile and faulty contracts', () => {
     const evidence = await readText('bomb.yaml', `${head}paths: { /a: { get: {} } }\n${lines.join('\n')}\n`);
     assert.deepEqual(operationLines(evidence), ['GET /a']);
     assert.deepEqual(warningCodes(evidence), ['alias-bomb']);
+    const names = Array.from({ length: 2000 }, (_, n) => `k${n}: 1`).join(', ');
+    const merges = Array.from({ length: 2000 }, (_, n) => `m${n}: { <<: *a }\n`).join('');
+    const merged = await readText(
+      'merges.yaml',
+      `${head}paths: { /a: { get: {} } }\na: &a { ${names} }\n${merges}`,
+    );
+    assert.deepEqual(operationLines(merged), ['GET /a']);
+    assert.deepEqual(warningCodes(merged), ['alias-bomb']);
   });
 
   test('an alias within its own anchor is empty; merge keys and anchors serve', async () => {

@@ -12,6 +12,9 @@ const repairsMax = 8;
 /** Time for all attempts at one document. */
 const repairMsMax = 10_000;
 
+/** Names that all merge keys (`<<`) of a document may bring in. */
+const mergedMax = 1_000_000;
+
 /** Plain scalars of the core schema (YAML 1.2.2, 10.3.2). */
 const plainScalar = (text: string): JsonValue => {
   if (text === '' || text === '~' || /^(?:null|Null|NULL)$/.test(text)) return null;
@@ -52,6 +55,7 @@ class YamlBuilder {
   #offset = 0;
   #line = 1;
   #spelledOut = 0;
+  #merged = 0;
 
   constructor(text: string, file: string, warnings: WarningTally) {
     this.#text = text;
@@ -149,7 +153,13 @@ class YamlBuilder {
     if (open === undefined) return;
     if (!Array.isArray(open.value)) {
       for (const merged of open.merged) {
-        for (const [name, value] of Object.entries(merged)) {
+        if (this.#merged > mergedMax) {
+          this.#warn('alias-bomb', `merge keys stand for more than ${mergedMax} names; they were left out`);
+          break;
+        }
+        const members = Object.entries(merged);
+        this.#merged += members.length;
+        for (const [name, value] of members) {
           if (!Object.hasOwn(open.value, name)) open.value[name] = value;
         }
       }
