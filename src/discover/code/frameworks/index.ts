@@ -1,11 +1,17 @@
 /** All frameworks, in the order in which they are asked. One file each; to add one, add its line. */
 import { express } from './express.ts';
 import { fastify } from './fastify.ts';
+import { nestjs } from './nestjs/index.ts';
 import type { Framework } from './framework.ts';
+import { goNetHttp } from './go-net-http.ts';
+import { gorilla } from './gorilla.ts';
+import { fiber } from './fiber.ts';
+import { echo } from './echo.ts';
+import { chi } from './chi.ts';
 import { gin } from './gin.ts';
 import { jaxRs } from './jax-rs/index.ts';
 import { spring } from './spring/index.ts';
 import { fastapi } from './fastapi/index.ts';
 
 /** The list. */
-export const frameworks: readonly Framework[] = [express, fastify, spring, jaxRs, gin, fastapi];
+export const frameworks: readonly Framework[] = [express, fastify, nestjs, spring, jaxRs, gin, echo, fiber, chi, gorilla, goNetHttp, fastapi];

@@ -104,10 +104,13 @@ function itemsFrom(
   for (const item of items) {
     const value = machine.evaluate(item, env);
     if (item.t !== 'spread') all.push(value);
-    else if (value.t === 'list') {
-      all.push(...value.items);
-      open ||= value.open;
-    } else open = true;
+    else {
+      // `...(debug ? [tools] : [])`: what may be there counts.
+      for (const option of value.t === 'either' ? value.options : [value]) {
+        if (option.t === 'list') all.push(...option.items);
+        open ||= option.t !== 'list' || option.open;
+      }
+    }
     if (all.length > itemsMax) return { items: all.slice(0, itemsMax), open: true };
   }
   return { items: all, open };
@@ -118,10 +121,10 @@ function mapFrom(machine: Machine, entries: readonly MapEntry[], line: number, e
   for (const { key, value: expr } of entries.slice(0, itemsMax)) {
     const value = machine.evaluate(expr, env);
     if (key === null) {
-      if (value.t === 'map') {
-        for (const [name, inner] of value.entries) map.entries.set(name, inner);
-        map.open ||= value.open;
-      } else map.open = true;
+      for (const option of value.t === 'either' ? value.options : [value]) {
+        if (option.t === 'map') for (const [name, inner] of option.entries) map.entries.set(name, inner);
+        map.open ||= option.t !== 'map' || option.open;
+      }
       continue;
     }
     const name = known(machine.evaluate(key, env));

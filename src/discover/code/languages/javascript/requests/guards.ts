@@ -1,11 +1,11 @@
 /** What middleware asks for, where its value alone does not tell: by the call that made it, and by options of known libraries. */
-import type { SightedAuth } from '../../../../../model/sighting.ts';
+import type { AuthScheme, SightedAuth } from '../../../../../model/sighting.ts';
 import { walkFn, written } from '../../../ir-walk.ts';
 import type { Fn } from '../../../ir.ts';
 import type { Machine } from '../../../machine/machine.ts';
 import type { ArgValue, Env, Guard, RouteScope, Value } from '../../../machine/values.ts';
 import { arg, entryOf, known, unknown } from '../../../machine/values.ts';
-import { authBy, authOfGuard } from '../../../routes/auth-names.ts';
+import { authBy, authOfGuard, refusalIn, schemeOf } from '../../../routes/auth-names.ts';
 
 /** Asks for nothing, whatever it is called. */
 const silent: SightedAuth = { demand: 'unknown', schemes: [], reason: 'only prepares' };
@@ -28,6 +28,12 @@ export function authOfMiddleware(one: ArgValue, env: Env, machine: Machine): Sig
       value.fn.name === '' ? 'jwtVerify' : value.fn.name,
       'verifies a token',
     );
+  if (value.t === 'fn' && value.fn.name !== '') {
+    const auth = authOfGuard(value);
+    if (auth?.schemes[0]?.scheme !== 'unknown') return null;
+    const scheme = schemeOfWords(refusalIn(value.fn).words);
+    return { ...auth, schemes: auth.schemes.map((one) => ({ ...one, scheme })) };
+  }
   // `auth('manageUsers')` gives a function without a name: the name is that of what made it.
   if (expr.t !== 'call' || value.t !== 'fn' || value.fn.name !== '') return null;
   const args = expr.args.map((given) => ({ value: machine.evaluate(given.value, env), expr: given.value }));
@@ -43,6 +49,12 @@ export function authOfMiddleware(one: ArgValue, env: Env, machine: Machine): Sig
       named.scheme === 'unknown' && scheme !== undefined ? { ...named, scheme: scheme.scheme } : named,
     ),
   };
+}
+
+/** The scheme that words speak of; the header alone most often carries a token. */
+export function schemeOfWords(words: string): AuthScheme {
+  const scheme = schemeOf(words);
+  return scheme === 'unknown' && /authorization/i.test(words) ? 'bearer' : scheme;
 }
 
 /** Options of known libraries: `expressjwt({ credentialsRequired: false })`, `passport.initialize()`. */
