@@ -9,8 +9,8 @@ import type { Param } from '../../ir.ts';
 import type { Machine } from '../../machine/machine.ts';
 import type { ArgValue, ClassValue, FnValue, Value } from '../../machine/values.ts';
 import { arg, itemsOf, known, named } from '../../machine/values.ts';
-import { authBy, authOfGuard, joinAuth, refusalIn } from '../../routes/auth-names.ts';
-import { authOfPython, schemeOfLibrary } from '../python/guards.ts';
+import { authBy, authOfGuard, joinAuth } from '../../routes/auth-names.ts';
+import { authOfPython, refusesIn, schemeOfLibrary } from '../python/guards.ts';
 import { externalName, lastName } from '../python/names.ts';
 import { isSchema, schemaFields } from '../python/schemas.ts';
 import { typeOfHint } from '../python/types.ts';
@@ -49,6 +49,7 @@ const places: Readonly<Record<string, ParameterIn>> = {
 /** Reads an endpoint. */
 export function readEndpoint(fn: FnValue, pathNames: ReadonlySet<string>, machine: Machine): Asked {
   const reader = new Reader(pathNames, machine);
+  if (fn.self?.t === 'class') reader.shared(fn.self);
   reader.params(fn, 0);
   reader.bodies();
   return reader.asked;
@@ -83,6 +84,26 @@ class Reader {
     this.asked.auth.push(...this.#paramsOf(fn, depth));
   }
 
+  /** Class-based views: dependencies that are attributes of the class are those of every method. */
+  shared(cls: ClassValue): void {
+    for (const one of this.#machine.lineage(cls))
+      for (const { name, type, value, decorators } of one.cls.fields) {
+        const param: Param = {
+          name,
+          kind: 'one',
+          decorators,
+          ...(type === undefined ? {} : { type }),
+          ...(value === undefined ? {} : { otherwise: value }),
+        };
+        const { marker, type: named } = declaredBy(param, one.env, this.#machine);
+        if (marker?.name !== 'Depends' && marker?.name !== 'Security') continue;
+        const scopes = scopesOf(marker);
+        this.asked.auth.push(
+          ...this.dependency(dependencyOf(marker) ?? named ?? undefined, scopes, param, 1),
+        );
+      }
+  }
+
   #paramsOf(fn: FnValue, depth: number): readonly SightedAuth[] {
     if (depth > depthMax || this.#seen.has(fn.fn)) return [];
     this.#seen.add(fn.fn);
@@ -99,7 +120,7 @@ class Reader {
     const declared = declaredBy(param, fn.env, machine);
     const { marker, cls, type, optional } = declared;
     if (marker !== null && (marker.name === 'Depends' || marker.name === 'Security')) {
-      const scopes = itemsOf(named(marker, 'scopes')).flatMap((one) => known(one) ?? []);
+      const scopes = scopesOf(marker);
       return this.dependency(dependencyOf(marker) ?? type ?? undefined, scopes, param, depth + 1);
     }
     const typeName = type === null ? '' : lastName(externalName(type) ?? '');
@@ -188,8 +209,7 @@ class Reader {
       case 'result': {
         const name = lastName(externalName(value.callee) ?? '');
         if (name === 'Depends' || name === 'Security') {
-          const more = itemsOf(named(value, 'scopes')).flatMap((one) => known(one) ?? []);
-          return this.dependency(dependencyOf(value), [...scopes, ...more], param, depth + 1);
+          return this.dependency(dependencyOf(value), [...scopes, ...scopesOf(value)], param, depth + 1);
         }
         const scheme = schemeByName(name, value.args);
         if (scheme !== null) return [withScopes(scheme, scopes)];
@@ -210,19 +230,12 @@ class Reader {
 
   #ofFunction(fn: FnValue, called: Value, scopes: readonly string[], depth: number): readonly SightedAuth[] {
     const inner = joinAuth(this.#paramsOf(fn, depth));
-    const own = authOfPython(called, this.#machine) ?? (called === fn ? authOfGuard(fn) : null);
-    if (inner === null) return authOf(own, scopes);
-    if (inner.demand === 'optional' && (refusalIn(fn.fn).refuses || own?.demand === 'required')) {
-      const refuses = refusalIn(fn.fn).refuses;
-      return [
-        withScopes(
-          refuses || !/optional|maybe|anonymous/i.test(fn.fn.name)
-            ? { ...inner, demand: refuses ? 'required' : inner.demand, reason: own?.reason ?? inner.reason }
-            : inner,
-          scopes,
-        ),
-      ];
-    }
+    const refuses = refusesIn(fn, this.#machine);
+    // The name of a class of parameters says little: `CredentialsForm`.
+    const own = called.t === 'class' && !refuses ? null : authOfPython(called, this.#machine);
+    if (inner === null) return authOf(own ?? (refuses ? authOfGuard(fn) : null), scopes);
+    if (inner.demand === 'optional' && refuses)
+      return [withScopes({ ...inner, demand: 'required', reason: own?.reason ?? inner.reason }, scopes)];
     return [withScopes(inner, [...scopes, ...(own?.schemes.flatMap((one) => one.scopes) ?? [])])];
   }
 
@@ -288,6 +301,9 @@ class Reader {
 
 const isTrue = (value: Value | undefined): boolean => value?.t === 'const' && value.v === true;
 const isFalse = (value: Value | undefined): boolean => value?.t === 'const' && value.v === false;
+
+const scopesOf = (marker: Pick<Marker, 'args'>): readonly string[] =>
+  itemsOf(named(marker, 'scopes')).flatMap((one) => known(one) ?? []);
 
 const authOf = (auth: SightedAuth | null, scopes: readonly string[]): readonly SightedAuth[] =>
   auth === null ? [] : [withScopes(auth, scopes)];

@@ -1,5 +1,6 @@
 /** What decorators, dependencies and middleware of Python ask of a caller. */
 import type { AuthScheme, SightedAuth, SightedPurpose } from '../../../../model/sighting.ts';
+import { walkFn } from '../../ir-walk.ts';
 import type { Machine } from '../../machine/machine.ts';
 import type {
   CallSite,
@@ -10,7 +11,7 @@ import type {
   RouteScope,
   Value,
 } from '../../machine/values.ts';
-import { named, nameOf } from '../../machine/values.ts';
+import { known, named, nameOf } from '../../machine/values.ts';
 import { authBy, authOfGuard, refusalIn, schemeOf } from '../../routes/auth-names.ts';
 import { externalName, lastName } from './names.ts';
 
@@ -36,6 +37,13 @@ export function authOfPython(value: Value, machine: Machine): SightedAuth | null
   }
   const told = authOfGuard(value);
   if (told !== null) return told;
+  if (value.t === 'fn' && refusesIn(value, machine))
+    return authBy(
+      'required',
+      schemeOf(`${value.fn.name} ${refusalIn(value.fn).words}`),
+      value.fn.name,
+      `${value.fn.name} refuses callers`,
+    );
   const cls = value.t === 'instance' ? value.of : value.t === 'class' ? value : null;
   if (cls === null) return null;
   for (const method of ['__call__', 'dispatch', 'process_request', 'process_view', 'authenticate']) {
@@ -51,6 +59,25 @@ export function authOfPython(value: Value, machine: Machine): SightedAuth | null
       );
   }
   return null;
+}
+
+/** Does a function refuse callers: in its own words, or with an error that is made elsewhere (`raise credentials_exception`)? */
+export function refusesIn(fn: FnValue, machine: Machine): boolean {
+  if (refusalIn(fn.fn).refuses) return true;
+  let found = false;
+  walkFn(fn.fn, {
+    expr(expr) {
+      if (found || expr.t !== 'name' || !/exc|err|unauth|forbid|denied/i.test(expr.v)) return;
+      const value = machine.lookup(expr.v, fn.env);
+      const refusal = (one: Value | undefined): boolean =>
+        one !== undefined &&
+        (known(one) === '401' || known(one) === '403' || /HTTP_40[13]/.test(nameOf(one)));
+      if (value.t === 'result')
+        found ||= refusal(named(value, 'status_code')) || value.args.some((one) => refusal(one.value));
+      else if (value.t === 'fn') found ||= refusalIn(value.fn).refuses;
+    },
+  });
+  return found;
 }
 
 /** A guard with what it asks for. */
