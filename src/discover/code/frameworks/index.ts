@@ -12,6 +12,21 @@ import { gin } from './gin.ts';
 import { jaxRs } from './jax-rs/index.ts';
 import { spring } from './spring/index.ts';
 import { fastapi } from './fastapi/index.ts';
+import { flask } from './flask/index.ts';
 
 /** The list. */
-export const frameworks: readonly Framework[] = [express, fastify, nestjs, spring, jaxRs, gin, echo, fiber, chi, gorilla, goNetHttp, fastapi];
+export const frameworks: readonly Framework[] = [
+  express,
+  fastify,
+  nestjs,
+  spring,
+  jaxRs,
+  gin,
+  echo,
+  fiber,
+  chi,
+  gorilla,
+  goNetHttp,
+  fastapi,
+  flask,
+];
