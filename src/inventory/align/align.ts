@@ -11,7 +11,7 @@ import { tellingName } from './api.ts';
 import type { Api } from './api.ts';
 import type { Alignment, AlignmentDecision, BasePath } from './decision.ts';
 import { samePaths } from './decision.ts';
-import { bestFit, haveWords, without } from './likeness.ts';
+import { bestFit, sharedWords, without } from './likeness.ts';
 import type { Fit } from './likeness.ts';
 import { PatternWeights } from './pattern.ts';
 import { segmentsOfPrefix, Target } from './target.ts';
@@ -24,6 +24,10 @@ const coverageMin = 0.15;
 /** Weight that is enough where nothing else could be meant. */
 const scoreAloneMin = 0.5;
 const furtherMax = 8;
+/** Services that are compared with an API beside those of its host or name: those that have most of its words. */
+const nearMax = 8;
+/** Of two services that fit alike, the one that has no API of this source yet is likelier. */
+const takenFactor = 0.85;
 
 interface Candidate extends Fit {
   readonly sameHost: string | null;
@@ -128,17 +132,20 @@ class AlignmentDesk {
   #candidates(api: Api, known: AlignmentDecision | undefined): readonly Candidate[] {
     const name = tellingName(api.name);
     const candidates: Candidate[] = [];
+    const near = this.#targets
+      .map((target) => ({ target, shared: sharedWords(api, target) }))
+      .filter(({ shared }) => shared > 0)
+      .sort((a, b) => b.shared - a.shared)
+      .slice(0, nearMax);
+    const compared = new Set(near.map(({ target }) => target));
     for (const target of this.#targets) {
       const sameHost = [...api.hosts].find((host) => target.hosts.has(host)) ?? null;
       const sameName = name !== '' && tellingName(target.name) === name;
-      if (sameHost === null && !sameName && !haveWords(api, target)) continue;
+      if (sameHost === null && !sameName && !compared.has(target)) continue;
       const fit = bestFit(api, api.patterns, target, this.#weights);
       const before = known?.places.some((place) => place.service === target.name) === true;
-      const rank =
-        fit.score * (before ? 1.5 : 1) +
-        (before ? 0.3 : 0) +
-        (sameHost === null ? 0 : 2) +
-        (sameName ? 1 : 0);
+      const fits = fit.score * (before ? 1.5 : 1) * (target.sources.has(api.source) ? takenFactor : 1);
+      const rank = fits + (before ? 0.3 : 0) + (sameHost === null ? 0 : 2) + (sameName ? 1 : 0);
       const candidate = { ...fit, sameHost, sameName, before, rank };
       if (rank > 0 && this.#mayJoin(api, candidate)) candidates.push(candidate);
     }

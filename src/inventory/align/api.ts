@@ -3,7 +3,7 @@ import type { EvidenceSource } from '../../model/operation.ts';
 import type { Sighting } from '../../model/sighting.ts';
 import { apiKey } from '../sightings/root.ts';
 import { makesOperations } from '../sightings/seated.ts';
-import { addPattern, segmentsOfTemplate } from './pattern.ts';
+import { addPattern, segmentsOfTemplate, wordsOf } from './pattern.ts';
 import type { Patterns } from './pattern.ts';
 
 /** An API of one source and root. */
@@ -15,13 +15,18 @@ export interface Api {
   readonly hosts: ReadonlySet<string>;
   readonly sightings: readonly Sighting[];
   readonly patterns: Patterns;
+  /** Words of its patterns that tell something. */
+  readonly words: ReadonlySet<string>;
 }
 
 /** The APIs in evidence. What only tests and examples tell of makes none. */
 export function apisOf(
   evidence: Iterable<{ readonly of: { readonly root: string }; readonly one: Sighting }>,
 ): readonly Api[] {
-  const apis = new Map<string, Api & { readonly hosts: Set<string>; readonly sightings: Sighting[] }>();
+  const apis = new Map<
+    string,
+    Omit<Api, 'words'> & { readonly hosts: Set<string>; readonly sightings: Sighting[] }
+  >();
   for (const { of, one } of evidence) {
     if (!makesOperations(one.role) || one.source === 'traffic') continue;
     const segments = segmentsOfTemplate(one.method, one.path);
@@ -44,12 +49,12 @@ export function apisOf(
     api.sightings.push(one);
     addPattern(api.patterns, segments, [one.method]);
   }
-  return [...apis.values()];
+  return [...apis.values()].map((api) => ({ ...api, words: wordsOf(api.patterns) }));
 }
 
 /** Words that name no API in particular. */
 const general =
-  /^(?:the|api|apis|app|application|server|service|backend|web|rest|main|src|default|docs?|v\d+|\d+|http|my|project|example|untitled|openapi|swagger)$/;
+  /^(?:the|api|apis|app|application|server|service|backend|web|rest|main|src|default|docs?|v\d+|http|my|project|example|untitled|openapi|swagger)$/;
 
 /**
  * What a name says apart from what kind of thing it is, or '' when it says nothing.
@@ -65,5 +70,6 @@ export function tellingName(name: string): string {
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '' && !general.test(word))
-    .join(' ');
+    .join(' ')
+    .replace(/^[\d ]*$/, '');
 }

@@ -56,12 +56,12 @@ function fitUnder(
   return { score: isFront(prefix) ? score : score * ownWordFactor, found };
 }
 
-/** Does any word of the patterns occur in the service at all? Cheaper than comparing. */
-export const haveWords = (api: Api, target: Target): boolean => {
-  for (const { segments } of api.patterns.values())
-    for (const segment of segments) if (!segment.startsWith('{') && target.words.has(segment)) return true;
-  return false;
-};
+/** How much of an API's words a service has, cheaper than comparing; 0 when they have none in common. */
+export function sharedWords(api: Api, target: Target): number {
+  let shared = 0;
+  for (const word of api.words) if (target.words.has(word)) shared += 1;
+  return shared;
+}
 
 /** The best fit of patterns of an API with a service: as they are, behind a prefix of the service's, or without one of their own. */
 export function bestFit(

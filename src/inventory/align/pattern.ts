@@ -57,6 +57,14 @@ function telling(segment: string): number {
   return everywhere.has(segment.toLowerCase()) ? 0.1 : 1;
 }
 
+/** Words of patterns that tell something about the API they are in. */
+export function wordsOf(patterns: Patterns): ReadonlySet<string> {
+  const words = new Set<string>();
+  for (const { segments } of patterns.values())
+    for (const segment of segments) if (telling(segment) > 0.5) words.add(segment);
+  return words;
+}
+
 const weightMax = 1.5;
 
 /** Weighs patterns against how many APIs have them. */

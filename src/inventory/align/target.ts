@@ -1,12 +1,13 @@
 /** A service that APIs of code, contracts and the outside may belong to. */
 import { anyRest, anyValue } from './pattern.ts';
 import type { Patterns } from './pattern.ts';
-import { addPattern } from './pattern.ts';
+import { addPattern, isFront, wordsOf } from './pattern.ts';
 import { PatternTree } from './pattern-tree.ts';
 import type { EvidenceSource } from '../../model/operation.ts';
 
 const prefixesMax = 16;
 const prefixSegmentsMax = 3;
+const shareMin = 0.05;
 
 /** Leading literal segments that many patterns share, the most frequent first; '' is always the first. */
 export function prefixesOf(patterns: Patterns): readonly string[] {
@@ -19,7 +20,12 @@ export function prefixesOf(patterns: Patterns): readonly string[] {
       counts.set(prefix, (counts.get(prefix) ?? 0) + 1);
     }
   }
-  const sorted = [...counts].sort(
+  // A prefix of a deployment stands before a good part of all, or reads like one.
+  const enough = Math.max(2, patterns.size * shareMin);
+  const likely = [...counts].filter(
+    ([prefix, count]) => count >= enough || isFront(segmentsOfPrefix(prefix)),
+  );
+  const sorted = likely.sort(
     ([a, one], [b, other]) => other - one || a.length - b.length || (a < b ? -1 : 1),
   );
   return ['', ...sorted.slice(0, prefixesMax).map(([prefix]) => prefix)];
@@ -39,7 +45,7 @@ export class Target {
   readonly sources = new Set<EvidenceSource>();
   /** Keys of the APIs in it. */
   readonly apis: string[] = [];
-  #words: Set<string> | null = null;
+  #words: ReadonlySet<string> | null = null;
   #prefixes: readonly string[] | null = null;
   readonly #trees = new Map<string, PatternTree>();
 
@@ -51,9 +57,9 @@ export class Target {
     if (hasTraffic) this.sources.add('traffic');
   }
 
-  /** Literals of its patterns. */
+  /** Words of its patterns that tell something. */
   get words(): ReadonlySet<string> {
-    this.#words ??= new Set([...this.patterns.values()].flatMap((pattern) => pattern.segments));
+    this.#words ??= wordsOf(this.patterns);
     return this.#words;
   }
 

@@ -3,7 +3,7 @@ import { bySource, declares } from '../sightings/seated.ts';
 import type { SeatedSighting } from '../sightings/seated.ts';
 import { matchDeclared, placeOfTemplate } from './declared.ts';
 import { standsForAll } from './claims.ts';
-import type { Operation, RouteNode } from './node.ts';
+import type { Operation, RouteNode, Track } from './node.ts';
 import type { RouteTable } from './table.ts';
 import { parseTemplate } from './template.ts';
 import type { ParsedPath } from './template.ts';
@@ -21,12 +21,16 @@ function methodOf({ sighting }: SeatedSighting): string {
   return sighting.method;
 }
 
-/** Gives a service exactly this evidence, and all of its tracks the places that follow from it. */
-export function reseatService(table: RouteTable, name: string, evidence: readonly SeatedSighting[]): void {
+/** Gives a service exactly this evidence, and all of its `tracks` the places that follow from it. */
+export function reseatService(
+  table: RouteTable,
+  name: string,
+  evidence: readonly SeatedSighting[],
+  tracks: readonly Track[],
+): void {
   const service = table.service(name);
   service.unseated = false;
   const { root } = service;
-  const tracks = [...table.tracks.values()].filter((track) => track.service === name);
   const before = new Map(tracks.map((track) => [track, track.operation?.id ?? null]));
   const old: Operation[] = [];
   root.each((node) => {

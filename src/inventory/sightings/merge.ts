@@ -3,11 +3,12 @@ import { alignApis } from '../align/align.ts';
 import { apisOf } from '../align/api.ts';
 import { pathUnder } from '../align/decision.ts';
 import type { Alignment, AlignmentDecision } from '../align/decision.ts';
-import { addPattern, segmentsOfTemplate } from '../align/pattern.ts';
+import { addPattern, anyValue, segmentsOfTemplate } from '../align/pattern.ts';
 import type { Patterns } from '../align/pattern.ts';
 import { Target } from '../align/target.ts';
 import type { EvidenceSource } from '../../model/operation.ts';
 import type { Evidence, Sighting } from '../../model/sighting.ts';
+import type { Track } from '../routes/node.ts';
 import { reseatService } from '../routes/seats.ts';
 import type { RouteTable } from '../routes/table.ts';
 import { EvidenceRegister } from './register.ts';
@@ -21,6 +22,8 @@ import type { SeatedSighting } from './seated.ts';
 const patternsMax = 2_000;
 /** Alignment is looked at again when traffic has shown this share of operations more. */
 const growthMin = 0.1;
+/** Or after so many batches since it has shown any. */
+const batchesMax = 64;
 
 /** Evidence, what was decided about it, and where it stands. */
 export class EvidenceMerger {
@@ -30,7 +33,7 @@ export class EvidenceMerger {
   /** What each service was given, and how it can be told that it is the same again. */
   #seated = new Map<string, { readonly evidence: readonly SeatedSighting[]; readonly print: string }>();
   #covers = new Map<string, ReadonlySet<EvidenceSource>>();
-  #seen = { services: 0, operations: 0 };
+  #seen = { services: 0, operations: 0, batches: 0 };
   /** Decisions that changed since they were written down. */
   readonly changedDecisions = new Set<string>();
   readonly removedDecisions = new Set<string>();
@@ -67,22 +70,24 @@ export class EvidenceMerger {
     this.#seat();
   }
 
-  /** Looks again when traffic has shown a good deal more. */
+  /** Looks again when traffic has shown a good deal more, or a little more a while ago. To be asked once a batch. */
   alignIfGrown(): void {
     if (this.register.roots.size === 0) return;
     const { services, operations } = this.#table;
-    const { operations: known } = this.#seen;
-    if (services.size <= this.#seen.services && operations.size < known + Math.max(1, known * growthMin))
-      return;
-    this.align();
+    const seen = this.#seen;
+    if (services.size <= seen.services && operations.size <= seen.operations) return;
+    seen.batches += 1;
+    const isMore =
+      services.size >= seen.services * (1 + growthMin) ||
+      operations.size >= seen.operations * (1 + growthMin);
+    if (isMore || seen.batches >= batchesMax) this.align();
   }
 
   /** Seats again what has lost its place. */
   settle(): void {
-    for (const [name, service] of this.#table.services) {
-      if (!service.unseated) continue;
-      this.#reseat(name, this.#seated.get(name)?.evidence ?? []);
-    }
+    const names: string[] = [];
+    for (const [name, service] of this.#table.services) if (service.unseated) names.push(name);
+    if (names.length > 0) this.#reseat(names);
   }
 
   /** Puts back what was decided, and every sighting in its place. */
@@ -155,8 +160,9 @@ export class EvidenceMerger {
           );
         }
       }
-      const key = keyOf(one);
-      const place = places.find(({ only }) => only?.has(key) === true) ?? places[0];
+      const [first] = places;
+      const key = places.length > 1 || (first?.asIs.size ?? 0) > 0 ? keyOf(one) : '';
+      const place = places.find(({ only }) => only?.has(key) === true) ?? first;
       if (place === undefined) continue;
       const { alignment, asIs, endpoint } = place;
       const isField = one.kind === 'graphql' && one.source !== 'code' && endpoint !== null;
@@ -176,27 +182,37 @@ export class EvidenceMerger {
     );
     this.#covers = covers;
     this.version += 1;
-    for (const service of new Set([...before.keys(), ...this.#seated.keys()])) {
+    const changed = [...new Set([...before.keys(), ...this.#seated.keys()])].filter((service) => {
       const now = this.#seated.get(service);
-      if (now !== undefined && now.print === before.get(service)?.print) continue;
-      this.#reseat(service, now?.evidence ?? []);
-    }
-    this.#seen = { services: this.#table.services.size, operations: this.#table.operations.size };
+      return now === undefined || now.print !== before.get(service)?.print;
+    });
+    this.#reseat(changed);
+    this.#seen = {
+      services: this.#table.services.size,
+      operations: this.#table.operations.size,
+      batches: 0,
+    };
   }
 
-  /** Only tracks whose operation is another one afterwards have moved. */
-  #reseat(service: string, evidence: readonly SeatedSighting[]): void {
+  /** Gives services their evidence anew. Only tracks whose operation is another one afterwards have moved. */
+  #reseat(services: readonly string[]): void {
     const table = this.#table;
-    const moved = table.takeMoved();
-    const before = new Map([...table.tracks.values()].map((track) => [track, track.operation?.id]));
-    reseatService(table, service, evidence);
+    const wanted = new Set(services);
+    const moved = new Set(table.takeMoved());
+    const tracks = new Map<string, Track[]>(services.map((service) => [service, []]));
+    const before = new Map<Track, string | undefined>();
+    for (const track of table.tracks.values()) {
+      if (!wanted.has(track.service)) continue;
+      before.set(track, track.operation?.id);
+      tracks.get(track.service)?.push(track);
+    }
+    for (const service of services)
+      reseatService(table, service, this.#seated.get(service)?.evidence ?? [], tracks.get(service) ?? []);
     table.judge();
-    const known = new Set(moved);
-    const again = table.takeMoved();
-    for (const track of [...moved, ...again])
-      if (track.absorbedBy === null && (known.has(track) || before.get(track) !== track.operation?.id))
+    for (const track of new Set([...moved, ...table.takeMoved()]))
+      if (track.absorbedBy === null && (moved.has(track) || before.get(track) !== track.operation?.id))
         table.noteMoved(track);
-    table.forgetIfEmpty(service);
+    for (const service of services) table.forgetIfEmpty(service);
   }
 }
 
@@ -225,21 +241,22 @@ function endpointsOf(table: RouteTable): ReadonlyMap<string, string> {
   return new Map([...most].map(([service, { path }]) => [service, path]));
 }
 
-/** Services as traffic shows them. */
+/** Services as traffic shows them: by the words that were called, since what was folded may not have been a value. */
 function trafficOf(table: RouteTable): readonly Target[] {
   const patterns = new Map<string, Patterns>();
-  for (const operation of table.operations.values()) {
-    if (![...operation.tracks].some((track) => track.routing !== 'unrouted')) continue;
-    let mine = patterns.get(operation.service);
+  for (const track of table.tracks.values()) {
+    if (track.routing === 'unrouted' || track.operation === null) continue;
+    let mine = patterns.get(track.service);
     if (mine === undefined) {
       mine = new Map();
-      patterns.set(operation.service, mine);
+      patterns.set(track.service, mine);
     }
     if (mine.size >= patternsMax) continue;
-    const template = operation.node.template();
-    const field = operation.field === '' ? '' : `#${operation.field}`;
-    const segments = segmentsOfTemplate(operation.method, `${template}${field}`);
-    if (segments !== null) addPattern(mine, segments, [operation.method]);
+    const segments =
+      track.field === '' || track.kind !== 'graphql'
+        ? track.segments.map((segment) => (segment.includes('{') ? anyValue : segment))
+        : [`#${track.method} ${track.field}`];
+    addPattern(mine, segments, [track.method]);
   }
   return [...patterns].map(
     ([name, own]) => new Target(name, [name, ...table.service(name).hosts.keys()], own, true),
