@@ -3,7 +3,7 @@ import type { CallSite, Model, Value } from '../machine/values.ts';
 import { arg, text, unknown } from '../machine/values.ts';
 import type { Machine } from '../machine/machine.ts';
 import { colonPath } from '../languages/go/web/colon-paths.ts';
-import { readingOf, readParameter, requestPart } from '../languages/go/web/request.ts';
+import { noteRefusal, readingOf, readParameter, requestPart } from '../languages/go/web/request.ts';
 import {
   addRoute,
   adoptRouter,
@@ -121,6 +121,7 @@ const header: Binding = { tag: 'header', in: 'header', untagged: 'left-out' };
 function context(self: Model, name: string, site: CallSite, machine: Machine): Value | undefined {
   const reading = readingOf(self);
   if (reading === null) return undefined;
+  noteRefusal(site, reading);
   const where = Object.hasOwn(reads, name) ? reads[name] : undefined;
   if (where !== undefined) {
     const type = name.includes('Array')

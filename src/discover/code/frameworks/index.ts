@@ -2,6 +2,8 @@
 import { express } from './express.ts';
 import { fastify } from './fastify.ts';
 import { nestjs } from './nestjs/index.ts';
+import { koa } from './koa.ts';
+import { hono } from './hono.ts';
 import type { Framework } from './framework.ts';
 import { goNetHttp } from './go-net-http.ts';
 import { gorilla } from './gorilla.ts';
@@ -10,6 +12,7 @@ import { echo } from './echo.ts';
 import { chi } from './chi.ts';
 import { gin } from './gin.ts';
 import { jaxRs } from './jax-rs/index.ts';
+import { micronaut } from './micronaut/index.ts';
 import { spring } from './spring/index.ts';
 import { fastapi } from './fastapi/index.ts';
 import { flask } from './flask/index.ts';
@@ -18,9 +21,10 @@ import { flask } from './flask/index.ts';
 export const frameworks: readonly Framework[] = [
   express,
   fastify,
-  nestjs,
+  nestjs, hono, koa,
   spring,
   jaxRs,
+  micronaut,
   gin,
   echo,
   fiber,

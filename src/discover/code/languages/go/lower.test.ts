@@ -43,7 +43,7 @@ import (
       imports.map(({ from, names }) => [from, names.map(({ as }) => as).join(' ')]),
       [
         ['net/http', 'http'],
-        ['github.com/go-chi/chi/v5', 'chi'],
+        ['github.com/go-chi/chi/v5', 'chi v5'],
         ['github.com/golang-jwt/jwt/v5', 'jwt'],
         ['github.com/appleboy/gin-jwt/v2', 'ginjwt gin_jwt gin'],
         ['github.com/lib/pq', ''],

@@ -94,13 +94,13 @@ function importsOf(root: SyntaxNode): Import[] {
     const names = name === undefined ? packageNames(from) : [name.text];
     return { from, names, blank: name?.type === 'blank_identifier', line: spec.line };
   });
-  const sure = new Set(read.map(({ names }) => names[0]));
-  return read.map(({ from, names, blank, line }) => ({
-    t: 'import',
-    from,
-    names: blank ? [] : names.filter((as, at) => at === 0 || !sure.has(as)).map((as) => ({ name: '*', as })),
-    line,
-  }));
+  const taken = new Set(read.filter(({ names }) => names.length === 1).map(({ names }) => names[0]));
+  return read.map(({ from, names, blank, line }) => {
+    const free = names.length === 1 ? names : names.filter((as) => !taken.has(as));
+    const chosen = free.length === 0 ? names.slice(0, 1) : free;
+    if (chosen[0] !== undefined) taken.add(chosen[0]);
+    return { t: 'import', from, names: blank ? [] : chosen.map((as) => ({ name: '*', as })), line };
+  });
 }
 
 /** The forms of the types that the file declares, in functions too where the name is not the package's. */

@@ -4,7 +4,16 @@ import type { Library } from '../../../frameworks/framework.ts';
 import type { Machine } from '../../../machine/machine.ts';
 import type { CallSite, External, TextValue, Value } from '../../../machine/values.ts';
 import { arg, known, positional, text, textsOf, unknown } from '../../../machine/values.ts';
-import { isPart, readingOf, readParameter, refineType, requestPart } from './request.ts';
+import {
+  currentReading,
+  isPart,
+  noteRefusal,
+  readingOf,
+  statuses,
+  readParameter,
+  refineType,
+  requestPart,
+} from './request.ts';
 import { bindStruct, hasTag, jsonBody, structOf } from './structs.ts';
 
 /** The library. */
@@ -12,20 +21,23 @@ export const goLibrary: Library = {
   id: 'go-standard-library',
   title: 'Go standard library',
   languages: ['go'],
-  externalMember(of, name) {
+  externalMember(of, name, machine) {
     if (of.name !== '') return undefined;
+    const status = Object.hasOwn(statuses, name) ? statuses[name] : undefined;
+    if (status === 401 || status === 403) currentReading(machine).reading?.refuse(status);
     if (of.from === 'net/http' && name.startsWith('Method'))
       return text(name.slice('Method'.length).toUpperCase());
     return undefined;
   },
   call(callee, site, machine) {
+    noteRefusal(site, currentReading(machine).reading);
     const name = `${callee.from}.${callee.name}`;
     const shaped = texts(name, site) ?? conversion(callee, site);
     if (shaped !== undefined) return shaped;
-    return body(name, site) ?? router(callee, site) ?? filled(site, machine);
+    return body(name, site) ?? router(callee, site) ?? filled(callee.name, site, machine);
   },
-  unknownMethod(_self, _name, site, machine) {
-    return filled(site, machine);
+  unknownMethod(_self, name, site, machine) {
+    return filled(name, site, machine);
   },
 };
 
@@ -195,7 +207,7 @@ function router({ from, name }: External, site: CallSite): Value | undefined {
 }
 
 /** Somebody else's function that is given a part of a request and a struct fills the struct. */
-function filled(site: CallSite, machine: Machine): Value | undefined {
+function filled(name: string, site: CallSite, machine: Machine): Value | undefined {
   const target = positional(site).find((value) => structOf(value) !== null);
   if (target === undefined) return undefined;
   for (const value of positional(site)) {
@@ -207,7 +219,8 @@ function filled(site: CallSite, machine: Machine): Value | undefined {
       bindStruct(reading, target, [{ tag, in: where, untagged: 'by-name' }], machine);
       return unknown('error');
     }
-    if (isPart(value, 'body') || (isPart(value, 'request') && hasTag(target, 'json', machine))) {
+    const fills = isPart(value, 'body') || /bind|decode|parse|read|unmarshal/i.test(name);
+    if (fills && isPart(value, 'body', 'request')) {
       bindStruct(reading, target, [jsonBody], machine);
       return unknown('error');
     }

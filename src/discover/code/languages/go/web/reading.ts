@@ -27,6 +27,17 @@ export class HandlerReading {
   readonly #parameters: ReadParameter[] = [];
   /** Credentials that the handler itself looks at. */
   readonly credentials = new Set<AuthScheme>();
+  #refuses: 401 | 403 | null = null;
+
+  /** The status with which it was seen to refuse callers; 401 before 403. */
+  get refuses(): 401 | 403 | null {
+    return this.#refuses;
+  }
+
+  /** Notes that callers are refused. */
+  refuse(status: 401 | 403): void {
+    if (this.#refuses !== 401) this.#refuses = status;
+  }
 
   /** Notes a parameter; the one that is there already when it was read before. */
   add(
@@ -38,6 +49,8 @@ export class HandlerReading {
       if (/^authorization$/i.test(name)) this.credentials.add('bearer');
       return null;
     }
+    if (where === 'header' && /api-?key|auth-?key|secret-?key/i.test(name)) this.credentials.add('api-key');
+    if (where === 'cookie' && /session|token|auth|sid$/i.test(name)) this.credentials.add('session');
     if (name === '' || name.length > 200) return null;
     const { when = 'always', required = null, type } = more;
     const known = this.#parameters.find((one) => one.name === name && one.in === where && one.when === when);

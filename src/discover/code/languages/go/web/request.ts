@@ -14,6 +14,7 @@ export const netHttp = 'go-net-http';
 /** Kinds of these values. */
 export type RequestPart =
   | 'request'
+  | 'writer'
   | 'request-context'
   | 'url'
   | 'header'
@@ -34,6 +35,26 @@ export function readingOf(value: Value | undefined): HandlerReading | null {
   const found = value.data.get('reading');
   return found instanceof HandlerReading ? found : null;
 }
+
+/** The reading that goes on now: what refuses callers need not have been given the request. */
+export const currentReading = (machine: Machine): { reading: HandlerReading | null } =>
+  machine.notes('go-current-reading', (): { reading: HandlerReading | null } => ({ reading: null }));
+
+/** Notes that a call answers 401 or 403, when it is given such a status. */
+export function noteRefusal(site: CallSite, reading: HandlerReading | null): void {
+  for (const { value } of reading === null ? [] : site.args) {
+    const status = value.t === 'num' ? value.v : value.t === 'external' ? (statuses[value.name] ?? 0) : 0;
+    if (status === 401 || status === 403) reading?.refuse(status);
+  }
+}
+
+/** Names for these statuses in `net/http` and the frameworks. */
+export const statuses: Readonly<Record<string, number>> = {
+  StatusUnauthorized: 401,
+  ErrUnauthorized: 401,
+  StatusForbidden: 403,
+  ErrForbidden: 403,
+};
 
 /** Is it this part of a request? */
 export const isPart = (value: Value | undefined, ...parts: readonly RequestPart[]): value is Model =>
@@ -116,6 +137,7 @@ export function requestMethod(
 ): Value | undefined {
   const reading = readingOf(self);
   if (reading === null) return undefined;
+  noteRefusal(site, reading);
   const first = arg(site, 0);
   switch (self.kind as RequestPart) {
     case 'request':

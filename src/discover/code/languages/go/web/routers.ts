@@ -1,5 +1,5 @@
 /** What the routers of Go's frameworks have in common: verbs, groups, middleware, and how handlers are given. */
-import type { SightedAuth } from '../../../../../model/sighting.ts';
+import type { SightedAuth, SightedParameter } from '../../../../../model/sighting.ts';
 import type { Param } from '../../../ir.ts';
 import type { Machine } from '../../../machine/machine.ts';
 import type {
@@ -13,7 +13,9 @@ import type {
 } from '../../../machine/values.ts';
 import { arg, model, textsOf, type TextValue } from '../../../machine/values.ts';
 import type { PathPattern } from '../../../routes/template.ts';
-import { factsOf, type GoHandler, guardOf, handlerOf } from './handlers.ts';
+import { factsOf } from './facts.ts';
+import { guardAround, guardOf } from './guards.ts';
+import { type GoHandler, handlerOf } from './handlers.ts';
 import { libraryType } from './library-types.ts';
 
 /** How a framework's routers are made and spoken to. */
@@ -94,8 +96,7 @@ export function group(
     reach: 'after',
   });
   const values = guards.map((one) => guardOf(one, site, machine));
-  if (self.scope !== null)
-    for (const path of paths) self.scope.mount(child, path, self.scope.asGuards(values));
+  if (self.scope !== null) for (const path of paths) self.scope.mount(child, path, values);
   return model(style.id, 'router', child);
 }
 
@@ -107,15 +108,24 @@ export function use(
   machine: Machine,
   path?: PathPattern,
 ): void {
-  for (const one of guards)
-    self.scope?.guard(guardOf(one, site, machine), path === undefined ? {} : { path });
+  for (const one of guards) {
+    const { value, auth } = guardOf(one, site, machine);
+    self.scope?.guard(value, {
+      ...(path === undefined ? {} : { path }),
+      ...(auth === undefined ? {} : { auth }),
+    });
+  }
 }
 
-/** Patterns that an argument may be; one unknown one when it is no text at all. */
-export const patternsOf = (
+/** Patterns that an argument may be. An empty one beside others is what a prefix is when there is none. */
+export function patternsOf(
   style: Pick<RouterStyle, 'path'>,
   value: Value | undefined,
-): readonly PathPattern[] => textsOf(value).map((one) => style.path(one));
+): readonly PathPattern[] {
+  const all = textsOf(value);
+  const telling = all.filter(({ parts }) => parts.length > 0);
+  return (telling.length > 0 ? telling : all).map((one) => style.path(one));
+}
 
 /** A route under a pattern that is an argument, with handlers after it. */
 export function register(
@@ -152,13 +162,16 @@ export function addRoute(
   before: readonly ArgValue[],
   site: CallSite,
   machine: Machine,
-  more: { readonly auth?: SightedAuth } = {},
+  more: { readonly auth?: SightedAuth; readonly params?: readonly SightedParameter[] } = {},
 ): void {
   if (scope === null) return;
   const found: GoHandler =
     handler === undefined ? { name: null, fn: null, around: [] } : handlerOf(handler, site, machine);
   const facts = factsOf(found, machine);
-  const guards = scope.asGuards([...before.map((one) => guardOf(one, site, machine)), ...found.around]);
+  const guards = [
+    ...before.map((one) => guardOf(one, site, machine)),
+    ...found.around.map((value) => guardAround(value, machine)),
+  ];
   const own = more.auth ?? facts.auth;
   for (const path of patterns)
     for (const method of methods)
@@ -168,7 +181,7 @@ export function addRoute(
         file: site.file,
         line: site.line,
         handler: facts.handler,
-        params: facts.params(method),
+        params: [...(more.params ?? []), ...facts.params(method)],
         purpose: facts.purpose,
         deprecated: facts.deprecated,
         guards:
