@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import type { ParameterIn, ParameterType, SightedParameter } from '../../../../model/sighting.ts';
 import type { Machine } from '../../machine/machine.ts';
 import type { ClassValue } from '../../machine/values.ts';
+import { moduleOf } from './settings.ts';
 
 /** An operation that a generated interface declares. */
 export interface GeneratedOperation {
@@ -34,8 +35,11 @@ export function generatedOperation(
   if (apis.length === 0) return null;
   const all = machine.notes('generated apis', () => readOperations(machine));
   for (const api of apis) {
-    const found = all.get(`${tagOf(api)} ${method.toLowerCase()}`) ?? all.get(`* ${method.toLowerCase()}`);
-    if (found?.length === 1) return found[0] ?? null;
+    const named =
+      all.get(`${tagOf(api)} ${method.toLowerCase()}`) ?? all.get(`* ${method.toLowerCase()}`) ?? [];
+    const beside = named.filter((one) => moduleOf(one.file) === moduleOf(cls.file));
+    const [only, ...others] = beside.length > 0 ? beside : named;
+    if (only !== undefined && others.length === 0) return only;
   }
   return null;
 }
@@ -47,9 +51,9 @@ export const generatedBases = (machine: Machine, cls: ClassValue): readonly stri
     .flatMap((base) =>
       base.t === 'external' ? [(base.name === '' ? base.from : base.name).split('.').at(-1) ?? ''] : [],
     )
-    .filter((name) => /Api(?:Delegate|Service)?$/.test(name));
+    .filter((name) => /Api(?:Delegate|Service)?$|Resource$/.test(name));
 
-const tagOf = (api: string): string => api.replace(/Api(?:Delegate|Service)?$/, '').toLowerCase();
+const tagOf = (api: string): string => api.replace(/Api(?:Delegate|Service)?$|Resource$/, '').toLowerCase();
 
 const plain = (name: string): string => name.replaceAll(/[^A-Za-z0-9]/g, '').toLowerCase();
 

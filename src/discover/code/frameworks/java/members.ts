@@ -1,12 +1,36 @@
 /** Methods of a class with the declarations that they override: annotations may stand on any of them. */
+import type { Param } from '../../ir.ts';
 import type { Machine } from '../../machine/machine.ts';
-import type { ClassValue, FnValue } from '../../machine/values.ts';
-import type { TypeBindings } from './generics.ts';
+import type { ClassValue, Env, FnValue } from '../../machine/values.ts';
+import { bound, type PlacedType, type TypeBindings } from './generics.ts';
 
 /** One method as the class answers with it. */
 export interface MethodGroup {
   /** The nearest declaration first: the class's own, then those of superclasses and interfaces. */
   readonly declared: readonly { readonly fn: FnValue; readonly cls: ClassValue }[];
+}
+
+/** A parameter of a method with what its overridden declarations say of it. */
+export interface HandlerParam {
+  readonly param: Param;
+  /** Declarations in the class and its interfaces, the nearest first. */
+  readonly declared: readonly { readonly param: Param; readonly env: Env }[];
+  /** Its type, type parameters replaced. */
+  readonly type: PlacedType;
+}
+
+/** The parameters of a method. */
+export function handlerParams(group: MethodGroup, bindings: TypeBindings): readonly HandlerParam[] {
+  const [own] = group.declared;
+  if (own === undefined) return [];
+  return own.fn.fn.params.map((param, at) => ({
+    param,
+    declared: group.declared.flatMap(({ fn }) => {
+      const other = fn.fn.params[at];
+      return other === undefined ? [] : [{ param: other, env: fn.env }];
+    }),
+    type: bound({ type: param.type ?? { name: '', args: [] }, env: own.fn.env }, bindings.get(own.cls.cls)),
+  }));
 }
 
 /** All methods of a class, inherited ones too; overloads are apart. */

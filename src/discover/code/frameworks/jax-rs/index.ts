@@ -4,6 +4,7 @@ import type { ClassValue } from '../../machine/values.ts';
 import { arg, known } from '../../machine/values.ts';
 import { joinPaths, parsePath, type PathPattern, writeTemplates } from '../../routes/template.ts';
 import type { Framework } from '../framework.ts';
+import { classAnnotations, findAnnotation, isFrom, textsIn, valueOf } from '../java/annotations.ts';
 import { strictest } from '../java/method-security.ts';
 import { type Application, applicationOf, applicationPaths } from './applications.ts';
 import { examples } from './examples.ts';
@@ -38,6 +39,7 @@ export const jaxRs: Framework = {
     const application = applicationOf(machine, cls);
     if (application !== null) findings.applications.push(application);
     findings.resources.push(...resourceRoutes(machine, cls));
+    addSocket(machine, cls);
   },
   finish: (machine) => addResources(machine),
   examples,
@@ -69,3 +71,22 @@ function addResources(machine: Machine): void {
     }
   }
 }
+
+/** `@ServerEndpoint("/chat/{room}")` of Jakarta, `@WebSocket(path = "/chat")` of Quarkus. */
+function addSocket(machine: Machine, cls: ClassValue): void {
+  const annotation = findAnnotation(classAnnotations(machine, cls), 'ServerEndpoint', 'WebSocket');
+  if (annotation === undefined || !isFrom(machine, annotation, sockets)) return;
+  const scope = machine.scope({ framework: 'jax-rs', isRoot: true, file: cls.file, line: cls.cls.line });
+  for (const path of textsIn(valueOf(annotation, 'path', 'value'))) {
+    scope.route({
+      methods: ['WS'],
+      kind: 'websocket',
+      path: parsePath(path, 'brace'),
+      file: cls.file,
+      line: cls.cls.line,
+      handler: cls.cls.name,
+    });
+  }
+}
+
+const sockets = ['jakarta.websocket', 'javax.websocket', 'io.quarkus.websockets'];

@@ -1,18 +1,12 @@
 /** What a resource method's parameters, and the fields of its resource and beans, take from a request. */
 import type { ParameterIn, SightedParameter } from '../../../../model/sighting.ts';
-import type { Param, TypeRef } from '../../ir.ts';
+import type { TypeRef } from '../../ir.ts';
 import type { Machine } from '../../machine/machine.ts';
 import type { ClassValue, Env } from '../../machine/values.ts';
 import { type Annotation, annotationsOf, findAnnotation, textOf, valueOf } from '../java/annotations.ts';
 import type { PlacedType } from '../java/generics.ts';
+import type { HandlerParam } from '../java/members.ts';
 import { fieldsOf, isDemanded, parameterType } from '../java/types.ts';
-
-/** A parameter with what its declarations in the class and its interfaces say. */
-export interface ResourceParam {
-  readonly param: Param;
-  readonly declared: readonly { readonly param: Param; readonly env: Env }[];
-  readonly type: PlacedType;
-}
 
 const places: Readonly<Record<string, ParameterIn>> = {
   PathParam: 'path',
@@ -49,7 +43,7 @@ const beansMax = 3;
 /** What one parameter takes. `pathNames`: parameters of the template, which some implementations match by name. */
 export function resourceParameters(
   machine: Machine,
-  one: ResourceParam,
+  one: HandlerParam,
   pathNames: readonly string[],
 ): readonly SightedParameter[] {
   const annotations = one.declared.flatMap(({ param, env }) => annotationsOf(machine, param, env));

@@ -20,14 +20,15 @@ import {
   textOf,
   valueOf,
 } from '../java/annotations.ts';
-import { bindTypes, bound, typeOfExpr } from '../java/generics.ts';
-import { type MethodGroup, methodGroups } from '../java/members.ts';
+import { generatedBases, generatedOperation } from '../java/generated-apis.ts';
+import { bindTypes, typeOfExpr } from '../java/generics.ts';
+import { handlerParams, methodGroups } from '../java/members.ts';
 import { annotatedAuth } from '../java/method-security.ts';
 import { purposeOf, tagsOf } from '../java/purpose.ts';
 import { settingsOf, substitute } from '../java/settings.ts';
-import { unwrapped } from '../java/types.ts';
+import { fieldsOf, unwrapped } from '../java/types.ts';
 import { jaxRs } from './applications.ts';
-import { annotatedFields, type ResourceParam, resourceParameters } from './parameters.ts';
+import { annotatedFields, resourceParameters } from './parameters.ts';
 import { boundAuth, parameterAuth } from './security.ts';
 
 /** A route of a resource, before the application is known. */
@@ -44,13 +45,53 @@ const locatorsMax = 6;
 export function resourceRoutes(machine: Machine, cls: ClassValue): readonly FoundResource[] {
   if (cls.cls.kind !== 'class' || cls.cls.isAbstract === true || cls.cls.name === '') return [];
   const lineage = machine.lineage(cls);
-  if (!lineage.some((one) => one.cls.decorators.length > 0)) return [];
+  if (lineage.every((one) => one.cls.decorators.length === 0)) return generatedRoutes(machine, cls, []);
   const annotations = lineage.flatMap((one) => classAnnotations(machine, one));
   const path = annotations.find((one) => one.name === 'Path' && isFrom(machine, one, jaxRs));
-  if (path === undefined) return [];
+  if (path === undefined) return generatedRoutes(machine, cls, annotations);
   // An interface that a client is made of.
   if (classAnnotations(machine, cls).some((one) => one.name === 'RegisterRestClient')) return [];
   return routesOf(machine, cls, pathOf(machine, path, cls.file), annotations, []);
+}
+
+/** Methods that answer operations of an interface that is generated from a document. Spring's controllers are read elsewhere. */
+function generatedRoutes(
+  machine: Machine,
+  cls: ClassValue,
+  annotations: readonly Annotation[],
+): readonly FoundResource[] {
+  if (generatedBases(machine, cls).length === 0) return [];
+  if (annotations.some((one) => isFrom(machine, one, ['org.springframework']))) return [];
+  return cls.cls.methods.flatMap((method): readonly FoundResource[] => {
+    const operation = generatedOperation(machine, cls, method.name);
+    if (operation === null) return [];
+    const fn: FnValue = { t: 'fn', fn: method, env: machine.envOf(cls), file: cls.file, self: cls };
+    const onMethod = methodAnnotations(machine, fn);
+    return [
+      {
+        cls,
+        given: {
+          methods: [operation.method],
+          path: parsePath(operation.path, 'brace'),
+          file: cls.file,
+          line: method.line,
+          handler: `${cls.cls.name}.${method.name}`,
+          params: [
+            ...operation.params,
+            ...method.params.flatMap(({ type }) =>
+              type === undefined ? [] : fieldsOf(machine, { type, env: fn.env }, 'body'),
+            ),
+          ],
+          purpose:
+            operation.summary === null
+              ? purposeOf(onMethod, method.doc)
+              : { text: operation.summary, from: 'contract' },
+          deprecated: operation.deprecated,
+        },
+        auth: annotatedAuth(onMethod, cls.file) ?? annotatedAuth(annotations, cls.file),
+      },
+    ];
+  });
 }
 
 function routesOf(
@@ -82,16 +123,7 @@ function routesOf(
       continue;
     }
     const names = (writeTemplates(path)[0]?.params ?? []).map((one) => one.name);
-    const params = group.declared[0]?.fn.fn.params.map(
-      (param, at): ResourceParam => ({
-        param,
-        declared: declarationsAt(group, at),
-        type: bound(
-          { type: param.type ?? { name: '', args: [] }, env: own.fn.env },
-          bindings.get(own.cls.cls),
-        ),
-      }),
-    );
+    const params = handlerParams(group, bindings);
     const all = group.declared.flatMap(({ fn }) => methodAnnotations(machine, fn));
     const doc = group.declared.map(({ fn }) => fn.fn.doc).find((one) => one !== undefined);
     found.push({
@@ -102,7 +134,7 @@ function routesOf(
         file: own.fn.file,
         line: own.fn.fn.line,
         handler: `${cls.cls.name}.${own.fn.fn.name}`,
-        params: [...(params ?? []).flatMap((one) => resourceParameters(machine, one, names)), ...shared],
+        params: [...params.flatMap((one) => resourceParameters(machine, one, names)), ...shared],
         purpose: purposeOf(all, doc),
         deprecated: findAnnotation([...all, ...annotations], 'Deprecated') !== undefined,
         tags: tagsOf(annotations),
@@ -110,19 +142,13 @@ function routesOf(
       auth:
         annotatedAuth(all, own.fn.file) ??
         boundAuth(all) ??
-        parameterAuth(machine, params ?? []) ??
+        parameterAuth(machine, params) ??
         annotatedAuth(annotations, cls.file) ??
         boundAuth(annotations),
     });
   }
   return found;
 }
-
-const declarationsAt = (group: MethodGroup, at: number): ResourceParam['declared'] =>
-  group.declared.flatMap(({ fn }) => {
-    const param = fn.fn.params[at];
-    return param === undefined ? [] : [{ param, env: fn.env }];
-  });
 
 const hasPath = (machine: Machine, annotations: readonly Annotation[]): boolean =>
   annotations.some((one) => one.name === 'Path' && isFrom(machine, one, jaxRs));

@@ -3,12 +3,12 @@ import type { SightedAuth } from '../../../../model/sighting.ts';
 import { authBy, schemeOf } from '../../routes/auth-names.ts';
 import type { Machine } from '../../machine/machine.ts';
 import { type Annotation, annotationsOf, findAnnotation } from '../java/annotations.ts';
+import type { HandlerParam } from '../java/members.ts';
 import { type Settings, setting, settingsOf } from '../java/settings.ts';
 import { pathFits } from '../java/ant-paths.ts';
-import type { ResourceParam } from './parameters.ts';
 
 /** `@Auth User user`: refused without; `@Auth Optional<User>`: looked at. */
-export function parameterAuth(machine: Machine, params: readonly ResourceParam[]): SightedAuth | null {
+export function parameterAuth(machine: Machine, params: readonly HandlerParam[]): SightedAuth | null {
   for (const one of params) {
     const annotations = one.declared.flatMap(({ param, env }) => annotationsOf(machine, param, env));
     const auth = findAnnotation(annotations, 'Auth');

@@ -12,8 +12,8 @@ import {
   methodAnnotations,
 } from '../java/annotations.ts';
 import { generatedBases, generatedOperation } from '../java/generated-apis.ts';
-import { bindTypes, bound, type TypeBindings } from '../java/generics.ts';
-import { type MethodGroup, methodGroups } from '../java/members.ts';
+import { bindTypes, type TypeBindings } from '../java/generics.ts';
+import { handlerParams, type MethodGroup, methodGroups } from '../java/members.ts';
 import { annotatedAuth } from '../java/method-security.ts';
 import { purposeOf, tagsOf } from '../java/purpose.ts';
 import { requestReads } from '../java/request-reads.ts';
@@ -100,18 +100,7 @@ function routeOf(
   const hasBody = methods.some(
     (one) => one !== 'GET' && one !== 'HEAD' && one !== 'DELETE' && one !== 'OPTIONS' && one !== 'ANY',
   );
-  const params = requestParameters(
-    machine,
-    own.fn.fn.params.map((param, at) => {
-      const declared = group.declared.flatMap(({ fn }) => {
-        const other = fn.fn.params[at];
-        return other === undefined ? [] : [{ param: other, env: fn.env }];
-      });
-      const type = { type: param.type ?? { name: '', args: [] }, env: own.fn.env };
-      return { param, declared, type: bound(type, of.bindings.get(own.cls.cls)) };
-    }),
-    { isForm, hasBody },
-  );
+  const params = requestParameters(machine, handlerParams(group, of.bindings), { isForm, hasBody });
   const auth = annotatedAuth(annotations, own.fn.file) ?? annotatedAuth(of.annotations, cls.file);
   const doc = group.declared.map(({ fn }) => fn.fn.doc).find((one) => one !== undefined);
   const deprecated =

@@ -1,7 +1,5 @@
 /** What a handler method's parameters take from a request. */
 import type { ParameterIn, SightedParameter } from '../../../../model/sighting.ts';
-import type { Param } from '../../ir.ts';
-import type { Env } from '../../machine/values.ts';
 import type { Machine } from '../../machine/machine.ts';
 import {
   type Annotation,
@@ -11,16 +9,8 @@ import {
   textOf,
   valueOf,
 } from '../java/annotations.ts';
-import type { PlacedType } from '../java/generics.ts';
+import type { HandlerParam } from '../java/members.ts';
 import { fieldsOf, isDemanded, isSimpleType, parameterType, unwrapped } from '../java/types.ts';
-
-/** A parameter of a handler with what its overridden declarations say of it. */
-export interface HandlerParam {
-  readonly param: Param;
-  /** Declarations in the class and its interfaces, the nearest first. */
-  readonly declared: readonly { readonly param: Param; readonly env: Env }[];
-  readonly type: PlacedType;
-}
 
 /** Annotations by which Spring hands in something of its own. */
 const supplied = [

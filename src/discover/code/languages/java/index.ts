@@ -10,6 +10,7 @@ import { lowerJava } from './lower.ts';
 const signs = [
   'Mapping',
   'Api',
+  'Resource',
   '@Dgs',
   '@Path',
   '@ApplicationPath',
@@ -23,6 +24,8 @@ const signs = [
   'StompEndpointRegistry',
   'ServletRegistrationBean',
   '@WebServlet',
+  '@ServerEndpoint',
+  '@WebSocket',
   'jakarta.ws.rs',
   'javax.ws.rs',
   'io.micronaut.http',
