@@ -100,7 +100,7 @@ interface Adding {
 function add(adding: Adding, settings: Settings, machine: Machine): void {
   const { scope, controller, method, verb, applied, onClass, nearest } = adding;
   const sink = new ParameterSink([], verb === 'GET' || verb === 'HEAD');
-  readNestParameters(method, [...applied, ...onClass], sink, machine);
+  readNestParameters(method, [...applied, ...onClass], controller, sink, machine);
   const operation = applied.find((one) => one.name === 'ApiOperation')?.args[0]?.value;
   const summary = known(entryOf(operation, 'summary')) ?? known(entryOf(operation, 'description'));
   const words = method.fn.doc ?? summary;

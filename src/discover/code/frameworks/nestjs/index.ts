@@ -5,6 +5,7 @@ import { arg, entryOf, itemsOf, known, model, nameOf, positional, text } from '.
 import { pathsIn } from '../../languages/javascript/requests/registration.ts';
 import { rootPattern } from '../../routes/template.ts';
 import type { Framework } from '../framework.ts';
+import { configurationCall, configurationRead } from './configuration.ts';
 import { controllerMark, seatController, type Settings } from './controllers.ts';
 import { nestExamples } from './examples.ts';
 import { consumerMethod, moduleTree, nestId } from './modules.ts';
@@ -25,6 +26,8 @@ const notesOf = (machine: Machine): Notes =>
   machine.notes<Notes>(nestId, () => ({ applications: [], controllers: [] }));
 
 function call(callee: External, site: CallSite, machine: Machine): Value | undefined {
+  const configured = configurationCall(callee, site, machine);
+  if (configured !== undefined) return configured;
   if (callee.from !== '@nestjs/core' || !/^NestFactory\.create$/.test(callee.name)) return undefined;
   const root = arg(site, 0);
   if (root === undefined) return undefined;
@@ -92,6 +95,7 @@ export const nestjs: Framework = {
   languages: ['javascript'],
   call,
   method,
+  unknownMethod: (_self, name, site, machine) => configurationRead(name, site, machine),
   class(cls, machine) {
     if (controllerMark(cls, machine) !== undefined) notesOf(machine).controllers.push(cls);
   },

@@ -1,13 +1,13 @@
 /** Parameters of Nest's handlers: `@Param('id', ParseIntPipe)`, `@Query() page: PageDto`, `@Body()`, `@Headers()`, uploads. */
 import type { ParameterIn, ParameterType } from '../../../../model/sighting.ts';
 import type { Param } from '../../ir.ts';
-import { expressForm, readLater } from '../../languages/javascript/requests/handlers.ts';
-import { requestOf } from '../../languages/javascript/requests/request.ts';
+import { carriesRequest, expressForm, readLater } from '../../languages/javascript/requests/handlers.ts';
+import { partOf, requestOf } from '../../languages/javascript/requests/request.ts';
 import { fieldsOfSchema, isSchema } from '../../languages/javascript/requests/schemas.ts';
 import type { ParameterSink } from '../../languages/javascript/requests/sink.ts';
 import { fieldsOfType, typeOfDeclared } from '../../languages/javascript/requests/types.ts';
 import type { Machine } from '../../machine/machine.ts';
-import type { ArgValue, FnValue, Value } from '../../machine/values.ts';
+import type { ArgValue, ClassValue, FnValue, Instance, Value } from '../../machine/values.ts';
 import { known, nameOf, unknown } from '../../machine/values.ts';
 import { type Applied, appliedIn } from './decorators.ts';
 
@@ -38,6 +38,7 @@ const pipes: readonly (readonly [RegExp, ParameterType])[] = [
 export function readNestParameters(
   method: FnValue,
   decorators: readonly Applied[],
+  controller: ClassValue,
   sink: ParameterSink,
   machine: Machine,
 ): void {
@@ -48,22 +49,31 @@ export function readNestParameters(
     args.push(unknown(param.name));
     for (const one of applied) {
       const where = Object.hasOwn(places, one.name) ? places[one.name] : undefined;
-      if (where !== undefined) readOne(param, one, where, method, sink, machine);
-      else if (one.name === 'UploadedFile' || one.name === 'UploadedFiles') readUpload(decorators, sink);
+      if (where !== undefined) {
+        readOne(param, one, where, method, sink, machine);
+        if (one.args.length > 0 || where === 'path') continue;
+        args[args.length - 1] = partOf(where, sink);
+        usesRequest = true;
+      }
+      if (one.name === 'UploadedFile' || one.name === 'UploadedFiles') readUpload(decorators, sink);
       else if (one.name === 'Req' || one.name === 'Request') {
         args[args.length - 1] = requestOf(expressForm.shape, sink);
         usesRequest = true;
       }
     }
   }
-  if (usesRequest)
-    readLater(machine, () =>
-      machine.attempt(
-        2_000,
-        () => void machine.invoke(method, args),
-        (fn) => fn.fn === method.fn || fn.fn.name === '',
-      ),
-    );
+  if (!usesRequest) return;
+  const self: Instance = { t: 'instance', of: controller, fields: new Map() };
+  readLater(machine, () =>
+    machine.attempt(
+      3_000,
+      () => void machine.invoke({ ...method, self }, args),
+      (fn, given) =>
+        fn.fn === method.fn ||
+        fn.fn.name === '' ||
+        given.some((one) => carriesRequest('t' in one ? one : one.value)),
+    ),
+  );
 }
 
 function readOne(

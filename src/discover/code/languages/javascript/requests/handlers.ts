@@ -88,7 +88,8 @@ export function runHandler(fn: FnValue, form: CallingForm, sink: ParameterSink, 
   );
 }
 
-const carriesRequest = (value: Value): boolean =>
+/** Is it a request, one of its parts, or a map that holds one? */
+export const carriesRequest = (value: Value): boolean =>
   requestModel(value) !== null ||
   (value.t === 'map' && [...value.entries.values()].some((one) => requestModel(one) !== null));
 
