@@ -5,6 +5,8 @@ import fc from 'fast-check';
 import type { AuthKind } from '../../model/exchange.ts';
 import type { Shape } from '../../model/shape.ts';
 import { createInventory } from '../create.ts';
+import { benchOf } from '../sightings/bench.ts';
+import { line } from '../sightings/testing.ts';
 import { BatchBuilder, objectShape, testClock } from '../testing.ts';
 import type { Call } from '../testing.ts';
 
@@ -171,5 +173,42 @@ test('whatever was learned, the document is valid', async () => {
       assert.equal(await problems(exported(some)), null);
     }),
     { numRuns: 50 },
+  );
+});
+
+test('what is declared and never called is in it, with one spelling for each path', async () => {
+  const { inventory, give, ingest } = benchOf();
+  give('code', [
+    line('code', 'GET /users/{id}', {
+      params: [{ in: 'path', name: 'id', type: 'string:uuid', required: true }],
+      deprecated: true,
+    }),
+    line('code', 'PUT /users/{userId}', {
+      params: [
+        { in: 'path', name: 'userId', type: 'unknown', required: null },
+        { in: 'body', name: 'name', type: 'string', required: true },
+      ],
+    }),
+    'GET /charts/{from}-{to}.csv',
+    'GET /files/{path*}',
+    'ANY /proxy/{path*}',
+    line('code', 'PUBLISH /users/new'),
+    line('code', 'QUERY /graphql#user', { kind: 'graphql' }),
+  ]);
+  ingest([{ path: '/users/{uuid}' }]);
+  const document = inventory.openapi({});
+  assert.equal(await problems(document), null);
+  const { paths } = document as {
+    paths: Record<string, Record<string, { parameters?: { name: string }[] }>>;
+  };
+  assert.deepEqual(Object.keys(paths), [
+    '/charts/{from}-{to}.csv',
+    '/files/{path}',
+    '/graphql',
+    '/users/{id}',
+  ]);
+  assert.deepEqual(
+    paths['/users/{id}']?.['put']?.parameters?.map((one) => one.name),
+    ['id'],
   );
 });

@@ -6,6 +6,7 @@ import { countedTracks } from '../routes/counted.ts';
 import { summaryOf } from '../views/summary.ts';
 import { bodiesOf, parametersOf } from '../views/operations.ts';
 import { nameTemplate } from '../routes/names.ts';
+import { namesIn } from '../routes/template.ts';
 import { assetOf } from '../views/assets.ts';
 import { schemaOf } from './schema.ts';
 import { securityOf } from './security.ts';
@@ -83,15 +84,47 @@ function dataClasses(state: InventoryState, operation: Operation): Json {
       };
 }
 
+/** A template as OpenAPI knows it: without what takes all that follows (OAS 3.1, 4.8.8.2). */
+const pathOf = (template: string): string => template.replace(/#.*$/, '').replaceAll('*}', '}');
+
+/** Methods of one path may spell its parameters otherwise; in one path item they have one name. */
+function namedAs(path: string, parameters: readonly LearnedParameter[]): readonly LearnedParameter[] {
+  const names = namesIn(path);
+  let at = 0;
+  return parameters.map((one) => {
+    if (one.in !== 'path') return one;
+    const name = names[at] ?? one.name;
+    at += 1;
+    return { ...one, name };
+  });
+}
+
+/** A body that nobody has sent yet, as code or a contract tells of it. */
+function declaredBody(parameters: readonly LearnedParameter[]): Json {
+  const fields = (place: 'body' | 'form'): Json =>
+    Object.fromEntries(
+      parameters.filter((one) => one.in === place).map((one) => [one.name, schemaOf(one.shape)]),
+    );
+  const described: Json = {};
+  for (const [type, properties] of [
+    ['application/json', fields('body')],
+    ['application/x-www-form-urlencoded', fields('form')],
+  ] as const)
+    if (Object.keys(properties).length > 0) described[type] = { schema: { type: 'object', properties } };
+  return Object.keys(described).length === 0 ? {} : { requestBody: { content: described } };
+}
+
 function operationObject(
   state: InventoryState,
   operation: Operation,
+  path: string,
   schemes: SecuritySchemes,
   ids: Set<string>,
 ): Json {
   const summary = summaryOf(state, operation);
   const tracks = countedTracks(operation);
-  const parameters = parametersOf(state, operation, tracks).filter(
+  const all = namedAs(path, parametersOf(state, operation, tracks));
+  const parameters = all.filter(
     (one) =>
       one.in !== 'form' &&
       one.in !== 'body' &&
@@ -103,11 +136,13 @@ function operationObject(
   const security = securityOf(tracks, summary.auth.includes('none'), schemes);
   const bodyCount = requests.reduce((total, body) => total + body.count, 0);
   return {
-    operationId: uniqueId(operation, summary.path, ids),
+    operationId: uniqueId(operation, path, ids),
     tags: [assetOf(operation).title],
+    ...(summary.purpose.text === '' ? {} : { summary: summary.purpose.text }),
+    ...(summary.deprecated ? { deprecated: true } : {}),
     ...(parameters.length === 0 ? {} : { parameters: parameters.map(parameterObject) }),
     ...(requests.length === 0
-      ? {}
+      ? declaredBody(all)
       : { requestBody: { required: bodyCount >= summary.count, content: content(requests) } }),
     responses: responsesOf(state, operation, bodiesOf(state, operation, tracks, 'responses')),
     ...(security.length === 0 ? {} : { security }),
@@ -122,6 +157,7 @@ function figures(state: InventoryState, operation: Operation): Json {
     service,
     host,
     confidence,
+    sources,
     lifecycle,
     count,
     errors,
@@ -139,6 +175,7 @@ function figures(state: InventoryState, operation: Operation): Json {
     service,
     host,
     confidence,
+    sources,
     lifecycle,
     count,
     errors,
@@ -210,6 +247,18 @@ function graphqlObject(
   };
 }
 
+/** `code, contracts and traffic`: what the operations are known from. */
+function listed(state: InventoryState, operations: readonly Operation[]): string {
+  const known = new Set(operations.flatMap((one) => summaryOf(state, one).sources));
+  const words = (['code', 'contract', 'traffic', 'outside'] as const)
+    .filter((source) => known.has(source))
+    .map(
+      (source) => ({ code: 'code', contract: 'contracts', traffic: 'traffic', outside: 'callers' })[source],
+    );
+  const last = words.pop() ?? 'traffic';
+  return words.length === 0 ? last : `${words.join(', ')} and ${last}`;
+}
+
 /**
  * The document of one service or of all. A template occurs once (parameters are named by place, so `/a/{x}` and `/a/{y}` cannot meet); when
  * two services have the same template and method, the busier one is described and the other is listed under `x-heliostat-also`.
@@ -232,7 +281,7 @@ export function openapiOf(
     .sort((a, b) => summaryOf(state, b).count - summaryOf(state, a).count || (a.id < b.id ? -1 : 1));
   for (const operation of operations) {
     const template = operation.node.template();
-    const named = nameTemplate(operation).path.replace(/#.*$/, '');
+    const named = pathOf(nameTemplate(operation).path);
     const path = keyed.get(template) ?? named;
     keyed.set(template, path);
     if (operation.kind === 'graphql') {
@@ -249,7 +298,7 @@ export function openapiOf(
     } else if (item[method.toLowerCase()] !== undefined) {
       also.push({ method: operation.method, path, ...figures(state, operation) });
     } else {
-      const described = operationObject(state, operation, schemes, ids);
+      const described = operationObject(state, operation, path, schemes, ids);
       item[method.toLowerCase()] =
         operation.kind === 'websocket'
           ? {
@@ -270,7 +319,7 @@ export function openapiOf(
         query.title ??
         (query.service === undefined ? 'APIs seen in traffic' : `${query.service}, as seen in traffic`),
       version: '1.0.0',
-      description: 'Learned by Heliostat from traffic. What was not called is not in it.',
+      description: `Learned by Heliostat from ${listed(state, operations)}. What none of it shows is not in it.`,
     },
     paths: Object.fromEntries(Object.entries(paths).sort(([a], [b]) => (a < b ? -1 : 1))),
     ...(schemes.size === 0

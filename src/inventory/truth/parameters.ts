@@ -70,9 +70,24 @@ export function typeOfShape(shape: Shape): ParameterType {
   }
 }
 
+const formats: ReadonlySet<string> = new Set<StringFormat>([
+  'uuid',
+  'date',
+  'date-time',
+  'time',
+  'email',
+  'uri',
+  'ipv4',
+  'ipv6',
+  'hostname',
+  'binary',
+]);
+const isFormat = (text: string): text is StringFormat => formats.has(text);
+
 /** A shape for a type that was only told. */
 function shapeOfType(type: ParameterType): Shape {
-  const [base] = type.split(':');
+  const [base, format] = type.split(':');
+  if (base === 'string' && format !== undefined && isFormat(format)) return { t: 'string', f: format };
   if (base === 'integer' || base === 'number' || base === 'boolean') return { t: base };
   if (base === 'array') return { t: 'array', i: null };
   if (base === 'object') return { t: 'object', p: {} };
