@@ -4,6 +4,7 @@ import { fastify } from './fastify.ts';
 import { nestjs } from './nestjs/index.ts';
 import { koa } from './koa.ts';
 import { hono } from './hono.ts';
+import { hapi } from './hapi.ts';
 import type { Framework } from './framework.ts';
 import { goNetHttp } from './go-net-http.ts';
 import { gorilla } from './gorilla.ts';
@@ -21,7 +22,7 @@ import { flask } from './flask/index.ts';
 export const frameworks: readonly Framework[] = [
   express,
   fastify,
-  nestjs, hono, koa,
+  nestjs, hapi, hono, koa,
   spring,
   jaxRs,
   micronaut,

@@ -1,0 +1,102 @@
+/** What a handler asks for by itself: a session that it looks up and answers 401 without, a project's own `requireUser()`. */
+import type { SightedAuth } from '../../../../../model/sighting.ts';
+import { walkFn, written } from '../../../ir-walk.ts';
+import type { Machine } from '../../../machine/machine.ts';
+import type { FnValue, Value } from '../../../machine/values.ts';
+import { nameOf, unknown } from '../../../machine/values.ts';
+import { authBy, authOfGuard, refusalIn } from '../../../routes/auth-names.ts';
+import { schemeOfWords } from './guards.ts';
+
+/** Looks up who calls; whether it asks for it shows in what the handler does next. */
+const looksUp =
+  /^(?:getServerSession|unstable_getServerSession|getSession|getToken|auth|currentUser|getAuth|getUser|getCurrentUser|getUserFromRequest|getUserSession|useSession|getServerAuthSession|getIronSession|verifyToken|verifyAuth|verifyJwt|validateRequest|validateSession|getSessionUser|authenticate|requireSession|checkAuth|getUserId|getAuthUser|currentProfile|isAuthenticated)$/i;
+/** Throws when nobody is there. */
+const demands =
+  /^(?:require(?:Auth|User|Session|Login|Admin|UserSession|Role|Permission|Token|ApiKey)\w*|assert(?:Auth|User|Session|Admin)\w*|ensure(?:Auth|User|Session|LoggedIn)\w*|auth\.protect|protect)$/i;
+/** Wraps a handler: `withAuth(handler)`. */
+const wraps =
+  /^(?:with|require|protected?|ensure|authenticated?)(?:Api)?(?:Auth|Session|User|Admin|Workspace|Login|Role|Permission|ApiKey|Token|Protect)\w*$|^(?:authenticated|protected)(?:Route|Handler|Api)?$|^withApiAuthRequired$|^auth$|^authMiddleware$|^defineAuthenticated\w*$/i;
+
+/** What functions ask for in their bodies, those that they call by name too; null when nothing is seen. */
+export function authInside(fns: readonly FnValue[], machine: Machine, depth = 0): SightedAuth | null {
+  for (const fn of fns) {
+    const found = inOne(fn, machine, depth);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function inOne({ fn, env, file }: FnValue, machine: Machine, depth: number): SightedAuth | null {
+  let looked: string | null = null;
+  let demanded: string | null = null;
+  const called: string[] = [];
+  walkFn(fn, {
+    expr(expr) {
+      if (expr.t !== 'call') return;
+      const name = written(expr.fn);
+      const last = name.split('.').at(-1) ?? '';
+      if (demands.test(last) || demands.test(name)) demanded ??= name;
+      else if (looksUp.test(last) && !/^(?:prisma|db|redis|cache|users?|repository|service)\b/i.test(name))
+        looked ??= name;
+      if (expr.fn.t === 'name' && called.length < 40) called.push(expr.fn.v);
+    },
+  });
+  if (demanded !== null)
+    return authBy('required', schemeFor(demanded), demanded, `the handler calls ${String(demanded)}`);
+  const body = refusalIn(fn);
+  if (looked !== null) {
+    if (body.refuses || redirects(fn))
+      return authBy(
+        'required',
+        schemeFor(looked),
+        looked,
+        `the handler refuses callers without ${String(looked)}`,
+      );
+  } else if (
+    body.refuses &&
+    /authorization|bearer|session|api-?key|signature|secret/i.test(body.words) &&
+    !/password|credential/i.test(body.words)
+  ) {
+    return authBy('required', schemeOfWords(body.words), 'handler', 'the handler answers 401 or 403');
+  }
+  if (depth >= 1) return null;
+  for (const name of called) {
+    if (!/auth|session|user|token|guard|permission|admin|key|access/i.test(name)) continue;
+    const value = machine.lookup(name, env);
+    if (value.t !== 'fn' || value.fn === fn || value.file === file) continue;
+    const inner = refusalIn(value.fn);
+    if (inner.refuses && /auth|session|bearer|token|key/i.test(`${name} ${inner.words}`))
+      return authBy('required', schemeOfWords(`${name} ${inner.words}`), name, `${name} refuses callers`);
+  }
+  return null;
+}
+
+const schemeFor = (name: string): SightedAuth['schemes'][number]['scheme'] => {
+  const scheme = schemeOfWords(name);
+  return scheme === 'unknown' ? 'session' : scheme;
+};
+
+const redirects = (fn: FnValue['fn']): boolean => {
+  let found = false;
+  walkFn(fn, {
+    expr(expr) {
+      if (expr.t === 'str' && /^\/?(?:login|signin|sign-in|auth\/)/.test(expr.v)) found = true;
+      return !found;
+    },
+  });
+  return found;
+};
+
+/** What a wrapper around a handler asks for, by its name: `withAuth(handler)`; null when it is no such wrapper. */
+export function authOfWrapper(callee: Value | string): SightedAuth | null {
+  const name = typeof callee === 'string' ? callee : nameOf(callee);
+  const last = name.split('.').at(-1) ?? '';
+  if (!wraps.test(last)) return null;
+  const auth = authOfGuard(unknown(last));
+  if (auth === null) return null;
+  const scheme = schemeFor(last);
+  return {
+    ...auth,
+    schemes: auth.schemes.map((one) => ({ ...one, scheme: one.scheme === 'unknown' ? scheme : one.scheme })),
+  };
+}
