@@ -5,7 +5,8 @@ import type { InventoryLimits } from './limits.ts';
 import type { RouteTable } from './routes/table.ts';
 import type { Evidence } from './routes/weigher.ts';
 import { living } from './track.ts';
-import type { Track } from './routes/node.ts';
+import { claimedPlace } from './routes/claims.ts';
+import type { RouteNode, Track } from './routes/node.ts';
 
 /** A form, read. */
 export interface ReadForm {
@@ -160,6 +161,27 @@ export class FormRegister {
     const entry = this.#entries.get(ref);
     if (entry === undefined) this.#entries.set(ref, { tracks: [track], read: null });
     else entry.tracks.push(track);
+  }
+
+  /**
+   * Drops forms of a service whose words were taken for values and count with others, where these words are declared now: they are read
+   * anew when they come again.
+   */
+  rereadAbsorbed(service: string, root: RouteNode): void {
+    for (const [ref, { tracks }] of this.#entries) {
+      const isElsewhere = tracks.some(
+        (track) =>
+          track.service === service &&
+          track.absorbedBy !== null &&
+          (claimedPlace(root, track) ?? living(track).operation?.node) !== living(track).operation?.node,
+      );
+      if (!isElsewhere) continue;
+      for (const track of tracks) {
+        living(track).forms.delete(ref);
+        living(track).dirty = true;
+      }
+      this.#entries.delete(ref);
+    }
   }
 
   /** Drops a forgotten track from its forms, which are then read anew. */

@@ -61,6 +61,9 @@ export class InventoryState {
         this.forms.forget(track);
         for (const index of track.edges.keys()) this.actors.byIndex.get(index)?.tracks.delete(track);
       },
+      reseated: (service) => {
+        this.forms.rereadAbsorbed(service, this.table.service(service).root);
+      },
       isScanner: (index) => this.actors.isScanner(index),
     });
     this.merger = new EvidenceMerger(this.table);

@@ -189,3 +189,14 @@ test('fields of GraphQL are one, at whichever path the endpoint is', () => {
     ['QUERY /api/query#patient contract+traffic'],
   );
 });
+
+test('a schema stands where code has the endpoint, when nobody calls', () => {
+  const bench = benchOf();
+  const rest = ['GET /rooms', 'GET /rooms/{id}'];
+  bench.give('code', [...rest, 'POST /api/graphql']);
+  bench.give('contract', [
+    ...rest.map((text) => line('contract', text)),
+    line('contract', 'QUERY /graphql#patient', { kind: 'graphql' }),
+  ]);
+  assert.ok(bench.sources().includes('QUERY /api/graphql#patient contract'));
+});

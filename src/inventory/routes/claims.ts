@@ -3,9 +3,11 @@ import { declares } from '../sightings/seated.ts';
 import { matchDeclared } from './declared.ts';
 import type { Operation, RouteNode, Track } from './node.ts';
 
+const otherThanHttp: ReadonlySet<string> = new Set(['WS', 'PUBLISH', 'SUBSCRIBE']);
+
 /** Is the operation one of those that a route for all methods stands for? */
 export const standsForAll = ({ kind, method }: Pick<Operation, 'kind' | 'method'>): boolean =>
-  kind === 'rest' && method !== 'WS';
+  kind === 'rest' && !otherThanHttp.has(method);
 
 const isDeclared = (operation: Operation | undefined): boolean =>
   operation !== undefined && operation.sightings.some(({ sighting }) => declares(sighting));

@@ -8,6 +8,8 @@ export interface RouteEvents {
   absorbed(from: Track, into: Track): void;
   /** The track is forgotten. */
   evicted(track: Track): void;
+  /** Places of a service follow other declarations now. */
+  reseated(service: string): void;
   /** Is this actor one who mostly knocks on doors that are not there? */
   isScanner(actor: number): boolean;
 }

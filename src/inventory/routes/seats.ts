@@ -63,6 +63,7 @@ export function reseatService(
   for (const node of places) node.prune();
   for (const track of tracks)
     if (track.operation !== null && track.operation.id !== before.get(track)) table.touch(track);
+  table.noteReseated(name);
 }
 
 function add(table: RouteTable, service: string, node: RouteNode, { seated, parsed, method }: Seat): void {

@@ -153,6 +153,11 @@ export class RouteTable implements Seating {
     }
   }
 
+  /** Tells those who hold tracks that a service follows other declarations now. */
+  noteReseated(service: string): void {
+    this.#events.reseated(service);
+  }
+
   /** Forgets a service that nothing tells of any more. */
   forgetIfEmpty(name: string): void {
     const service = this.services.get(name);

@@ -150,3 +150,21 @@ test('what a person keeps apart or takes for one outranks what is declared, also
   assert.deepEqual(names(), ['GET /other', ...expected]);
   assert.deepEqual(restarted(bench).operations({ limit: 99 }), inventory.operations({ limit: 99 }));
 });
+
+test('words that were counted together as values count for themselves once they are declared', () => {
+  const { give, ingest, named } = benchOf();
+  const words = Array.from(
+    { length: 80 },
+    (_, at) =>
+      `${'north south west east upper'.split(' ')[at % 5] ?? ''}-${'abcdefghijklmnopqrst'[Math.floor(at / 5)] ?? ''}hill`,
+  );
+  const calls = words.map((word) => ({ path: `/areas/${word}` }));
+  ingest(calls);
+  assert.equal(named('GET /areas/{areaSlug}')?.count, 80);
+  give(
+    'code',
+    words.map((word) => `GET /areas/${word}`),
+  );
+  ingest(calls);
+  for (const word of words) assert.ok((named(`GET /areas/${word}`)?.count ?? 0) > 0, word);
+});

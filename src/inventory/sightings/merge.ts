@@ -135,7 +135,7 @@ export class EvidenceMerger {
     const byService = new Map<string, { evidence: SeatedSighting[]; print: string[] }>();
     const covers = new Map<string, Set<EvidenceSource>>();
     const placed = new Map<string, readonly Place[]>();
-    const endpoints = endpointsOf(this.#table);
+    const endpoints = this.#endpoints();
     for (const { of, one } of this.register.all('sightings')) {
       if (!makesOperations(one.role)) continue;
       const api = apiKey(one.source, of.root, one.api);
@@ -194,6 +194,21 @@ export class EvidenceMerger {
     };
   }
 
+  /** The path of the GraphQL endpoint of each service: as traffic shows it, else as code has it. */
+  #endpoints(): ReadonlyMap<string, string> {
+    const endpoints = new Map<string, string>();
+    for (const { of, one } of this.register.all('sightings')) {
+      if (one.source !== 'code' || one.role !== 'app') continue;
+      const [path = ''] = one.path.split('#');
+      if (one.kind !== 'graphql' && !/\/graphql$/.test(path)) continue;
+      const place = this.#decisions.get(apiKey(one.source, of.root, one.api))?.places[0];
+      if (place !== undefined && !endpoints.has(place.service))
+        endpoints.set(place.service, pathUnder(place, path));
+    }
+    for (const [service, path] of endpointsOf(this.#table)) endpoints.set(service, path);
+    return endpoints;
+  }
+
   /** Gives services their evidence anew. Only tracks whose operation is another one afterwards have moved. */
   #reseat(services: readonly string[]): void {
     const table = this.#table;
@@ -229,7 +244,7 @@ interface Place {
 const keyOf = ({ method, path }: Pick<Sighting, 'method' | 'path'>): string =>
   segmentsOfTemplate(method, path)?.join('/') ?? '';
 
-/** The path of the GraphQL endpoint of each service: the one that is asked most. */
+/** The path of the GraphQL endpoint that is asked most, of each service. */
 function endpointsOf(table: RouteTable): ReadonlyMap<string, string> {
   const most = new Map<string, { readonly path: string; readonly count: number }>();
   for (const track of table.tracks.values()) {

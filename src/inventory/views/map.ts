@@ -5,7 +5,7 @@ import { groupOf } from '../actor-record.ts';
 import type { InventoryState } from '../state.ts';
 import { assetOf, sensitivityOf, sensitivityRank } from './assets.ts';
 import { countedTracks } from '../routes/counted.ts';
-import { summaryOf } from './summary.ts';
+import { lifecycleNow } from '../truth/truth.ts';
 import { matchingOperations } from './operations.ts';
 
 const groupsMax = 14;
@@ -24,8 +24,7 @@ export function totalsOf(state: InventoryState): InventoryTotals {
     known: 0,
   };
   const now = state.clock.nowMs();
-  for (const operation of state.table.operations.values())
-    byLifecycle[summaryOf(state, operation).lifecycle] += 1;
+  for (const operation of state.table.operations.values()) byLifecycle[lifecycleNow(state, operation)] += 1;
   let unrouted = 0;
   for (const track of state.table.candidates) {
     if (track.reason !== 'page' && track.reason !== 'asset' && track.reason !== 'preflight') unrouted += 1;
