@@ -34,6 +34,8 @@ export interface RunLimits {
   readonly depthMax: number;
   /** Nested expressions. */
   readonly nestingMax: number;
+  /** Run every closure that was made and never called, too: event handlers, components, the modules of a bundle. For code without routes. */
+  readonly everything: boolean;
 }
 
 /** Default bounds. */
@@ -42,6 +44,7 @@ export const runLimits: RunLimits = {
   orphanStepsMax: 200_000,
   depthMax: 40,
   nestingMax: 400,
+  everything: false,
 };
 
 /** What a run gave. */
@@ -52,6 +55,8 @@ export interface RunResult {
   readonly exhausted: boolean;
   /** Files that are imported by others. */
   readonly imported: ReadonlySet<string>;
+  /** For what models noted. */
+  readonly machine: Machine;
 }
 
 interface ModuleState {
@@ -73,6 +78,8 @@ export function runProject(
   return new Runner(project, [...frameworks, ...libraries], limits).run();
 }
 
+const closuresMax = 50_000;
+
 class Stopped extends Error {}
 
 class Runner implements Machine {
@@ -84,6 +91,7 @@ class Runner implements Machine {
   readonly #unresolved: NotTold[] = [];
   readonly #imported = new Set<string>();
   readonly #invoked = new Set<Fn>();
+  readonly #closures: FnValue[] = [];
   readonly #stack: Fn[] = [];
   readonly #returns: Value[][] = [];
   readonly #notes = new Map<string, unknown>();
@@ -134,13 +142,28 @@ class Runner implements Machine {
       for (const one of this.#models)
         if (one.languages.includes(module.language)) stage(() => one.module?.(module, this));
     this.#runOrphans(modules, stage);
+    if (this.#limits.everything) this.#runClosures(stage);
     for (const one of this.#models) stage(() => one.finish?.(this));
     return {
       scopes: this.#scopes,
       unresolved: this.#unresolved,
       exhausted,
       imported: this.#imported,
+      machine: this,
     };
+  }
+
+  /** Closures that nobody was seen to call; what they make is run in its turn. */
+  #runClosures(stage: (act: () => void) => void): void {
+    for (let at = 0; at < this.#closures.length && at < closuresMax; at += 1) {
+      const closure = this.#closures[at];
+      if (closure === undefined || this.#invoked.has(closure.fn)) continue;
+      stage(() => {
+        this.#stepsMax = Math.min(this.#limits.stepsMax, this.#steps + this.#limits.orphanStepsMax);
+        this.invoke(closure, []);
+      });
+      this.#stepsMax = this.#limits.stepsMax;
+    }
   }
 
   /** Functions that nobody was seen to call: factories first, then those that take a router. */
@@ -422,11 +445,21 @@ class Runner implements Machine {
 
   #hoist(body: readonly Stmt[], env: Env): void {
     for (const stmt of body) {
-      if (stmt.t === 'fn' && stmt.fn.receiver === undefined)
-        env.set(stmt.fn.name, this.#fnValue(stmt.fn, env));
-      else if (stmt.t === 'class' && stmt.class.kind !== 'impl')
-        env.set(stmt.class.name, this.#classValue(stmt.class, env));
+      if (stmt.t === 'fn' && stmt.fn.receiver === undefined) {
+        const fn = this.#fnValue(stmt.fn, env);
+        env.set(stmt.fn.name, fn);
+        if (this.#limits.everything) this.#closures.push(fn);
+      } else if (stmt.t === 'class' && stmt.class.kind !== 'impl') {
+        const cls = this.#classValue(stmt.class, env);
+        env.set(stmt.class.name, cls);
+        if (this.#limits.everything) this.#closeOver(cls);
+      }
     }
+  }
+
+  #closeOver(cls: ClassValue): void {
+    for (const fn of cls.cls.methods)
+      this.#closures.push({ t: 'fn', fn, env: this.envOf(cls), file: cls.file, self: cls });
   }
 
   execute(body: readonly Stmt[], env: Env): void {
@@ -590,7 +623,12 @@ class Runner implements Machine {
     if (this.#nesting >= this.#limits.nestingMax) return unknown('too deep');
     this.#nesting += 1;
     try {
-      return evaluate(this, expr, env);
+      const value = evaluate(this, expr, env);
+      if (this.#limits.everything) {
+        if (expr.t === 'fn' && value.t === 'fn') this.#closures.push(value);
+        else if (expr.t === 'class' && value.t === 'class') this.#closeOver(value);
+      }
+      return value;
     } finally {
       this.#nesting -= 1;
     }
