@@ -169,6 +169,8 @@ export interface Field {
   readonly decorators: readonly Decorator[];
   readonly isStatic?: true;
   readonly line: number;
+  /** As written; C# serialises public ones only. */
+  readonly visibility?: 'public' | 'protected' | 'private';
   /** Go struct tags, serialised names and the like: `json:"user_id"`. */
   readonly tag?: string;
 }

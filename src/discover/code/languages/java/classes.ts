@@ -4,7 +4,7 @@ import type { SyntaxNode } from '../../syntax.ts';
 import { classTypes } from './declarations.ts';
 import type { JavaFile } from './file.ts';
 import { javadocOf } from './javadoc.ts';
-import type { ClassNames } from './names.ts';
+import type { ClassNames } from '../class-names.ts';
 import { lowerBase, lowerType } from './types.ts';
 
 /** Lowers a class declaration with all that is nested in it. */

@@ -1,7 +1,7 @@
 /** What lowering carries through one Java file: its names, and the parts of the grammar that contain each other. */
 import type { Arg, Cls, Decorator, Expr, Param, Stmt } from '../../ir.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import type { Names } from './names.ts';
+import type { Names } from '../class-names.ts';
 
 /** Expressions, statements and classes stand in each other; each reaches the others through the file. */
 export interface JavaFile {

@@ -6,12 +6,16 @@ import { lowerAnonymousClass, lowerClass } from './classes.ts';
 import { classTypes } from './declarations.ts';
 import { lowerArgs, lowerExpr, lowerParams } from './expressions.ts';
 import type { JavaFile } from './file.ts';
-import { Names } from './names.ts';
+import { Names } from '../class-names.ts';
 import { lowerBody, lowerStatement } from './statements.ts';
+
+/** Inherited members by convention: constants are in capitals, fields begin with a small letter. */
+const inheritedMember = (simple: string): 'this' | 'class' | null =>
+  /^[A-Z][A-Z0-9_]+$/.test(simple) ? 'class' : /^[a-z]/.test(simple) ? 'this' : null;
 
 function openFile(): JavaFile {
   const file: JavaFile = {
-    names: new Names(),
+    names: new Names(inheritedMember, false),
     expr: (node) => lowerExpr(node, file),
     args: (node) => lowerArgs(node, file),
     params: (node) => lowerParams(node, file),
@@ -47,6 +51,9 @@ export function lowerJava(root: SyntaxNode): Omit<Module, 'errors' | 'file' | 'l
       lowerStatement(node, file, rest);
     }
   }
+  // Neighbours are visible, and are to be read.
+  if (inPackage !== '')
+    imports.push({ t: 'import', from: `${inPackage}.*`, names: [{ name: '*', as: '*' }], line: 1 });
   for (const { name, value } of file.names.wildcardNames()) {
     imports.push({ t: 'let', to: { t: 'name', v: name }, value, line: 1 });
   }

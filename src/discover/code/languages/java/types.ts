@@ -1,7 +1,7 @@
 /** Java types as written. */
 import type { Expr, TypeRef } from '../../ir.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import type { Names } from './names.ts';
+import type { Names } from '../class-names.ts';
 
 const none: TypeRef = { name: '', args: [] };
 

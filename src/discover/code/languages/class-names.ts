@@ -1,8 +1,8 @@
 /**
- * What a simple name means in Java: a local, a member of an enclosing class, a nested class, or something imported. Members are
- * lowered to `this.x` or `Class.X`, so that nothing after this has to know Java's scopes.
+ * What a simple name means where members need no `this`: a local, a member of an enclosing class, a nested class, or something imported.
+ * Members are lowered to `this.x` or `Class.X`, so that nothing after this has to know the scopes of Java and C#.
  */
-import type { Expr } from '../../ir.ts';
+import type { Expr } from '../ir.ts';
 
 /** What an enclosing class declares, told before its body is lowered. */
 export interface ClassNames {
@@ -17,7 +17,14 @@ export interface ClassNames {
   readonly inherits: boolean;
 }
 
-const constantName = /^[A-Z][A-Z0-9_]*$/;
+/**
+ * What a name may be that nothing declares, in a class that inherits: a member of the object, of the class, or none. `qualifier`: it stands
+ * before a dot.
+ */
+export type InheritedGuess = (simple: string, place: NamePlace) => 'this' | 'class' | null;
+
+/** Where a name stands. */
+export type NamePlace = 'value' | 'qualifier';
 
 const name = (v: string): Expr => ({ t: 'name', v });
 
@@ -30,6 +37,15 @@ export class Names {
   readonly #imported = new Set<string>();
   readonly #wildcards: Expr[] = [];
   readonly #fromWildcards = new Set<string>();
+  readonly #guess: InheritedGuess;
+
+  readonly #callsLocals: boolean;
+
+  /** `callsLocals`: a call without a receiver may call a local (delegates and local functions of C#). */
+  constructor(guess: InheritedGuess, callsLocals: boolean) {
+    this.#guess = guess;
+    this.#callsLocals = callsLocals;
+  }
 
   /** A name that an import or the file itself gives. */
   addImported(simple: string): void {
@@ -77,7 +93,7 @@ export class Names {
   }
 
   /** A simple name where a value may stand. */
-  value(simple: string): Expr {
+  value(simple: string, place: NamePlace = 'value'): Expr {
     if (this.#isLocal(simple)) return name(simple);
     for (let depth = this.#classes.length - 1; depth >= 0; depth -= 1) {
       const names = this.#classes[depth];
@@ -88,23 +104,23 @@ export class Names {
       if (names.name === simple) return this.#classAt(depth);
     }
     if (this.#imported.has(simple)) return name(simple);
-    const isConstant = constantName.test(simple);
+    const guess = this.#guess(simple, place);
+    if (guess === 'class' && this.#wildcards.length > 0) return this.#wildcard(simple);
     const heir = this.#heir();
-    if (isConstant && this.#wildcards.length > 0) return this.#wildcard(simple);
-    if (heir !== null && isConstant && simple.length > 1) return member(this.#classAt(heir), simple);
-    if (heir !== null && /^[a-z]/.test(simple)) return member(name('this'), simple);
-    return name(simple);
+    if (heir === null || guess === null) return name(simple);
+    return member(guess === 'class' ? this.#classAt(heir) : name('this'), simple);
   }
 
   /** The function of a call without a receiver. */
   method(simple: string): Expr {
+    if (this.#callsLocals && this.#isLocal(simple)) return name(simple);
     for (let depth = this.#classes.length - 1; depth >= 0; depth -= 1) {
       const isStatic = this.#classes[depth]?.methods.get(simple);
       if (isStatic !== undefined) return member(isStatic ? this.#classAt(depth) : name('this'), simple);
     }
     if (this.#imported.has(simple)) return name(simple);
     if (this.#heir() === null && this.#wildcards.length > 0) return this.#wildcard(simple);
-    return member(name('this'), simple);
+    return this.#classes.length === 0 ? name(simple) : member(name('this'), simple);
   }
 
   /** The dotted name of a type: nested classes of enclosing classes by their full path. */
