@@ -5,6 +5,7 @@ import { nestjs } from './nestjs/index.ts';
 import { koa } from './koa.ts';
 import { hono } from './hono.ts';
 import { hapi } from './hapi.ts';
+import { nextjs } from './nextjs.ts';
 import type { Framework } from './framework.ts';
 import { goNetHttp } from './go-net-http.ts';
 import { gorilla } from './gorilla.ts';
@@ -17,12 +18,17 @@ import { micronaut } from './micronaut/index.ts';
 import { spring } from './spring/index.ts';
 import { fastapi } from './fastapi/index.ts';
 import { flask } from './flask/index.ts';
+import { django } from './django/index.ts';
 
 /** The list. */
 export const frameworks: readonly Framework[] = [
   express,
   fastify,
-  nestjs, hapi, hono, koa,
+  nestjs,
+  nextjs,
+  hapi,
+  hono,
+  koa,
   spring,
   jaxRs,
   micronaut,
@@ -34,4 +40,5 @@ export const frameworks: readonly Framework[] = [
   goNetHttp,
   fastapi,
   flask,
+  django,
 ];

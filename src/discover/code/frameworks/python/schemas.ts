@@ -233,7 +233,12 @@ function shownNames(cls: ClassValue, machine: Machine): ReadonlySet<string> | nu
     ];
     return new Set(all.filter((name) => !hidden.has(name)));
   }
-  return new Set(fields.filter((name) => !hidden.has(name)));
+  // A form shows what it declares, whatever its `Meta` lists.
+  const isForm = machine.extendsExternal(cls, (_from, name) => lastName(name).endsWith('Form'));
+  const declared = isForm
+    ? machine.lineage(cls).flatMap((one) => one.cls.fields.map((field) => field.name))
+    : [];
+  return new Set([...fields, ...declared].filter((name) => !hidden.has(name)));
 }
 
 /** Fields of the model that a serializer or form names in its `Meta`. */
