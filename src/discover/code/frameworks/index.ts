@@ -6,6 +6,8 @@ import { koa } from './koa.ts';
 import { hono } from './hono.ts';
 import { hapi } from './hapi.ts';
 import { nextjs } from './nextjs.ts';
+import { nuxt } from './nuxt.ts';
+import { adonis } from './adonis.ts';
 import type { Framework } from './framework.ts';
 import { goNetHttp } from './go-net-http.ts';
 import { gorilla } from './gorilla.ts';
@@ -24,7 +26,7 @@ import { django } from './django/index.ts';
 export const frameworks: readonly Framework[] = [
   express,
   fastify,
-  nestjs,
+  nestjs, adonis, nuxt,
   nextjs,
   hapi,
   hono,
