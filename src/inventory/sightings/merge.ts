@@ -200,7 +200,7 @@ export class EvidenceMerger {
     for (const { of, one } of this.register.all('sightings')) {
       if (one.source !== 'code' || one.role !== 'app') continue;
       const [path = ''] = one.path.split('#');
-      if (one.kind !== 'graphql' && !/\/graphql$/.test(path)) continue;
+      if (one.kind !== 'graphql' && !path.endsWith('/graphql')) continue;
       const place = this.#decisions.get(apiKey(one.source, of.root, one.api))?.places[0];
       if (place !== undefined && !endpoints.has(place.service))
         endpoints.set(place.service, pathUnder(place, path));

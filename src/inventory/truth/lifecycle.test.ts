@@ -170,7 +170,8 @@ const cases: readonly Case[] = [
     contract: 'other',
     code: 'other',
     traffic: 'other',
-    expected: 'known',
+    expected: 'dormant',
+    says: /callers name it/,
   },
   { title: 'contract and callers', outside: 'yes', contract: 'yes', code: 'other', expected: 'orphan' },
 ];

@@ -102,13 +102,15 @@ function orphan(facts: OperationFacts): LifecycleVerdict | null {
 }
 
 function dormant(facts: OperationFacts): LifecycleVerdict | null {
-  const { contract, code, covers, isCalled, isCalledLately, lastCalledMs, windowFromMs } = facts;
-  if (contract.length + code.length === 0 || !covers.has('traffic') || isCalledLately) return null;
+  const { contract, code, evidence, covers, isCalled, isCalledLately, lastCalledMs, windowFromMs } = facts;
+  if (evidence.length === 0 || !covers.has('traffic') || isCalledLately) return null;
+  const who =
+    contract.length > 0 ? 'the contract has it' : code.length > 0 ? 'code has it' : 'callers name it';
   const when = isCalled ? `its last call was on ${day(lastCalledMs)}` : 'no call of it was seen';
   return verdict(
     'dormant',
-    `${contract.length > 0 ? 'the contract' : 'code'} has it, and ${when}; the window begins on ${day(windowFromMs)}`,
-    placesOf(contract, code),
+    `${who}, and ${when}; the window begins on ${day(windowFromMs)}`,
+    placesOf(evidence),
   );
 }
 
