@@ -222,6 +222,7 @@ class OrderViewSet(viewsets.ModelViewSet):
     @action(detail=True, methods=["post"], url_path="refund-all", permission_classes=[IsAdminUser])
     def refund(self, request, number=None):
         """Gives money back."""
+        serializer = self.get_serializer(data=request.data)
 
     @refund.mapping.delete
     def cancel_refund(self, request, number=None): ...

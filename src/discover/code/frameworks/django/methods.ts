@@ -1,7 +1,8 @@
 /** Which methods a view of Django or DRF answers, and what answers them. */
+import { walkFn } from '../../ir-walk.ts';
 import type { Machine } from '../../machine/machine.ts';
 import type { ArgValue, ClassValue, DecoratorSite, FnValue, Value } from '../../machine/values.ts';
-import { arg, itemsOf, known, named } from '../../machine/values.ts';
+import { arg, itemsOf, known, named, positional } from '../../machine/values.ts';
 import { externalName, lastName } from '../python/names.ts';
 import { attributeOf } from '../python/views.ts';
 
@@ -126,6 +127,26 @@ export function methodsOfLibrary(name: string): readonly string[] {
   return verbsKnown.length === 0 ? ['ANY'] : verbsKnown.map((verb) => verb.toUpperCase());
 }
 
+const isVerb = /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/;
+
+/** `return HttpResponseNotAllowed(['POST'])` says what is allowed. */
+function allowedByBody(fn: FnValue, machine: Machine): readonly string[] | null {
+  let found: readonly string[] | null = null;
+  walkFn(fn.fn, {
+    expr(expr) {
+      if (found !== null || expr.t !== 'call') return;
+      const name = expr.fn.t === 'name' ? expr.fn.v : expr.fn.t === 'member' ? expr.fn.name : '';
+      const [first] = expr.args;
+      if (name !== 'HttpResponseNotAllowed' || first?.value.t !== 'list') return;
+      const words = itemsOf(machine.evaluate(first.value, fn.env)).map(
+        (one) => known(one)?.toUpperCase() ?? '',
+      );
+      if (words.length > 0 && words.every((word) => isVerb.test(word))) found = words;
+    },
+  });
+  return found;
+}
+
 /** Restriction that decorators or wrappers put on a function view: `@api_view`, `@require_POST`. Null when there is none. */
 export function methodsOfFunction(
   fn: FnValue,
@@ -154,6 +175,13 @@ export function methodsOfFunction(
     const found = of(lastName(externalName(site.callee) ?? ''), site);
     if (found !== null) return found;
   }
+  for (const site of machine.decorators(fn)) {
+    // A decorator of the project that is given verbs: `@cors("POST")`.
+    const words = positional(site).map((one) => known(one)?.toUpperCase() ?? '');
+    if (site.callee.t === 'fn' && words.length > 0 && words.every((word) => isVerb.test(word))) return words;
+  }
+  const refused = allowedByBody(fn, machine);
+  if (refused !== null) return refused;
   for (const wrapper of wrappers) {
     const found = of(lastName(externalName(wrapper) ?? ''), wrapper.t === 'result' ? wrapper : { args: [] });
     if (found !== null) return found;

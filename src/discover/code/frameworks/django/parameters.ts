@@ -66,7 +66,9 @@ export function paramsOfView(
     !/^(?:create|update|partial_update|post|put|patch|list|retrieve|get|destroy|delete)$/.test(action);
   if (isRest && writing.has(method)) {
     const own = handler === null ? undefined : serializerOfAction(handler, machine);
-    const readsItself = params.all.some((one) => one.in === 'body');
+    const readsItself =
+      params.all.some((one) => one.in === 'body') ||
+      (isOwnAction && handler !== null && !callsSerializer(handler));
     const serializer = own ?? (isOwnAction && readsItself ? undefined : serializerOf(cls, action, machine));
     if (serializer !== undefined && (!readsItself || !isOwnAction))
       params.fields(serializer, 'body', method, machine);
@@ -82,6 +84,18 @@ export function paramsOfView(
 
 const isListing = (cls: ClassValue, machine: Machine): boolean =>
   machine.extendsExternal(cls, (_from, name) => /^List\w*APIView$|^ListModelMixin$/.test(lastName(name)));
+
+/** Does an extra action use the serializer of its class? */
+function callsSerializer(handler: FnValue): boolean {
+  let found = false;
+  walkFn(handler.fn, {
+    expr(expr) {
+      if (expr.t === 'member' && /^get_serializer(?:_class)?$|^serializer_class$/.test(expr.name))
+        found = true;
+    },
+  });
+  return found;
+}
 
 /** `@action(serializer_class=X)` */
 function serializerOfAction(handler: FnValue, machine: Machine): ClassValue | undefined {

@@ -1,4 +1,5 @@
 /** What the settings of a Django project say of routes and of who may call. */
+import type { Module } from '../../ir.ts';
 import type { Machine } from '../../machine/machine.ts';
 import type { MapValue, Value } from '../../machine/values.ts';
 import { itemsOf, known } from '../../machine/values.ts';
@@ -38,8 +39,8 @@ export function readSettings(machine: Machine): DjangoSettings {
     }
     const rest = own('REST_FRAMEWORK');
     if (rest?.t === 'map') {
-      permissions ??= entry(rest, 'DEFAULT_PERMISSION_CLASSES');
-      authentications ??= entry(rest, 'DEFAULT_AUTHENTICATION_CLASSES');
+      permissions ??= classesIn(rest, 'DEFAULT_PERMISSION_CLASSES', module, machine);
+      authentications ??= classesIn(rest, 'DEFAULT_AUTHENTICATION_CLASSES', module, machine);
       found = true;
     }
     for (const one of itemsOf(own('MIDDLEWARE'))) {
@@ -56,7 +57,15 @@ export function readSettings(machine: Machine): DjangoSettings {
   };
 }
 
-const entry = (map: MapValue, key: string): readonly Value[] | null => {
+/** Classes named by import path: those of the project as such. */
+function classesIn(map: MapValue, key: string, module: Module, machine: Machine): readonly Value[] | null {
   const value = map.entries.get(key);
-  return value === undefined ? null : itemsOf(value);
-};
+  if (value === undefined) return null;
+  return itemsOf(value).map((one) => {
+    const name = known(one);
+    const dot = name?.lastIndexOf('.') ?? -1;
+    if (name === null || dot < 0) return one;
+    const [file] = machine.project.find(name.slice(0, dot), module);
+    return (file === undefined ? undefined : machine.exportOf(file, name.slice(dot + 1))) ?? one;
+  });
+}

@@ -114,10 +114,16 @@ register_api(items)
       { route: 'GET /ping', auth: 'unknown' },
       {
         route: 'GET /',
-        params: ['query page: integer', 'form name: string'],
+        params: ['query page: integer'],
         purpose: 'Shows the start page',
       },
-      { route: 'POST /', handler: 'index', file: 'shop/main/views.py', line: 11 },
+      {
+        route: 'POST /',
+        params: ['query page: integer', 'form name: string'],
+        handler: 'index',
+        file: 'shop/main/views.py',
+        line: 11,
+      },
       { route: 'GET /index' },
       {
         route: 'GET /user/{user_id}/files/{filename*}',

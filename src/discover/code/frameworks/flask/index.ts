@@ -379,18 +379,28 @@ function addView(
       doc?: string,
     ): void => {
       const joined = joinAuth([...view.auth, ...auth]);
-      scope.route({
-        methods: verbsOf,
-        path,
-        kind: verbsOf[0] === 'WS' ? 'websocket' : 'rest',
-        file: fn?.file ?? site.file,
-        line: fn?.fn.line ?? site.line,
-        handler: name,
-        params: fn === null ? [] : viewParameters(fn, machine.decorators(fn), machine),
-        guards: joined === null ? [] : [guardOf(scope, value, joined)],
-        purpose: purposeOf(fn?.fn.doc ?? doc),
-        deprecated: fn !== null && isDeprecated(fn, machine),
-      });
+      const params = fn === null ? [] : viewParameters(fn, machine.decorators(fn), machine);
+      const reads = (method: string): boolean => method === 'GET' || method === 'HEAD';
+      // A GET has no form and no body: what a view reads of them is for its other methods.
+      const groups =
+        verbsOf.some(reads) && !verbsOf.every(reads)
+          ? [verbsOf.filter(reads), verbsOf.filter((one) => !reads(one))]
+          : [verbsOf];
+      for (const group of groups)
+        scope.route({
+          methods: group,
+          path,
+          kind: group[0] === 'WS' ? 'websocket' : 'rest',
+          file: fn?.file ?? site.file,
+          line: fn?.fn.line ?? site.line,
+          handler: name,
+          params: group.every(reads)
+            ? params.filter((one) => one.in !== 'form' && one.in !== 'body')
+            : params,
+          guards: joined === null ? [] : [guardOf(scope, value, joined)],
+          purpose: purposeOf(fn?.fn.doc ?? doc),
+          deprecated: fn !== null && isDeprecated(fn, machine),
+        });
     };
     const { target } = view;
     if (target === null) add(null, methods ?? ['GET'], view.name, []);

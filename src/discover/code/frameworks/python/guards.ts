@@ -12,7 +12,7 @@ import type {
   Value,
 } from '../../machine/values.ts';
 import { known, named, nameOf } from '../../machine/values.ts';
-import { authBy, authOfGuard, refusalIn, schemeOf } from '../../routes/auth-names.ts';
+import { authBy, authOfGuard, joinAuth, refusalIn, schemeOf } from '../../routes/auth-names.ts';
 import { externalName, lastName } from './names.ts';
 
 /** What a guard asks for: by its name, by its body, and for objects that are called, by their class. */
@@ -35,6 +35,12 @@ export function authOfPython(value: Value, machine: Machine): SightedAuth | null
     if (/(?:^|\.)jwt_optional$/.test(name))
       return authBy('optional', 'bearer', lastName(name), `guarded by ${name}`);
   }
+  // A guard that is guarded itself: `@auth.login_required def before_request()`.
+  const around =
+    value.t === 'fn'
+      ? joinAuth(machine.decorators(value).flatMap((site) => authOfGuard(decoratorValue(site)) ?? []))
+      : null;
+  if (around !== null) return around;
   const told = authOfGuard(value);
   if (told !== null) return told;
   if (value.t === 'fn' && refusesIn(value, machine))

@@ -100,10 +100,10 @@ class Reader {
     this.#isGlobal = isGlobal;
   }
 
-  read(handler: FnValue, depth: number): void {
+  read(handler: FnValue, depth: number, given: ReadonlyMap<string, Source> = new Map()): void {
     if (this.#seen.has(handler.fn) || this.#seen.size > helpersMax) return;
     this.#seen.add(handler.fn);
-    const sources = new Map<string, Source>();
+    const sources = new Map<string, Source>(given);
     const locals = new Map<string, Expr | null>(handler.fn.params.map(({ name }) => [name, null]));
     const types = new Map<Expr, ParameterType>();
     const sourceOf = (expr: Expr): Source | null => {
@@ -207,7 +207,7 @@ class Reader {
       }
     }
     this.#schema(call, sourceOf, handler, locals);
-    if (depth < helpersDepthMax) this.#helper(call, handler, locals, depth);
+    if (depth < helpersDepthMax) this.#helper(call, sourceOf, handler, locals, depth);
   }
 
   /** `Serializer(data=request.data)`, `Form(request.POST)`, `schema.load(data)`, `Model(**data)`, `Model.model_validate(data)`. */
@@ -220,7 +220,10 @@ class Reader {
     const given = call.args.find(
       ({ value, name }) => name !== 'context' && sourceOf(value.t === 'spread' ? value.of : value) !== null,
     );
-    if (given === undefined) return;
+    if (given === undefined) {
+      this.#flaskForm(call, handler, locals);
+      return;
+    }
     const source = sourceOf(given.value.t === 'spread' ? given.value.of : given.value);
     const { fn } = call;
     const target =
@@ -232,6 +235,24 @@ class Reader {
     if (cls === null || source === null || !isSchema(cls, this.#machine)) return;
     for (const { name, type, required, file, line } of schemaFields(cls, this.#machine))
       this.#push({ name, in: source.where, type, required, place: { file, line } });
+  }
+
+  /** Flask-WTF: `form = LoginForm()` reads the form of the request by itself. */
+  #flaskForm(call: Call, handler: FnValue, locals: ReadonlyMap<string, Expr | null>): void {
+    if (!this.#isGlobal || (call.fn.t !== 'name' && call.fn.t !== 'member')) return;
+    const name = call.fn.t === 'name' ? call.fn.v : call.fn.name;
+    if (!/^[A-Z]/.test(name)) return;
+    const cls = this.#classOf(call.fn, handler, locals);
+    if (cls === null) return;
+    if (
+      !this.#machine.extendsExternal(
+        cls,
+        (from, base) => /^(?:flask_wtf|wtforms|quart_wtf)/.test(from) && base.endsWith('Form'),
+      )
+    )
+      return;
+    for (const { name: field, type, file, line } of schemaFields(cls, this.#machine))
+      this.#push({ name: field, in: 'form', type, required: null, place: { file, line } });
   }
 
   /** A class, or that of an object: `UserSchema`, `UserSchema()`, a local or global that holds one. */
@@ -253,24 +274,39 @@ class Reader {
     return value.t === 'instance' ? value.of : null;
   }
 
-  /** A function of the project that is given the request, or that may read the global one. */
-  #helper(call: Call, handler: FnValue, locals: ReadonlyMap<string, Expr | null>, depth: number): void {
+  /** A function of the project that is given the request or a part of it, or that may read the global one. */
+  #helper(
+    call: Call,
+    sourceOf: (expr: Expr) => Source | null,
+    handler: FnValue,
+    locals: ReadonlyMap<string, Expr | null>,
+    depth: number,
+  ): void {
     const { fn } = call;
-    const passes = call.args.some(({ value }) => isRequest(value));
+    const parts = call.args.map(({ value }) => sourceOf(value));
+    const passes = call.args.some(({ value }) => isRequest(value)) || parts.some((part) => part !== null);
     if (!passes && !this.#isGlobal) return;
     let value: Value | undefined;
     if (fn.t === 'name' && !locals.has(fn.v)) value = this.#machine.lookup(fn.v, handler.env);
     else if (fn.t === 'member' && fn.of.t === 'name') {
       if (fn.of.v === 'self' && handler.self !== null) {
-        const cls =
-          handler.self.t === 'class' ? handler.self : handler.self.t === 'instance' ? handler.self.of : null;
+        const cls = classOfSelf(handler.self);
         value = cls === null ? undefined : this.#machine.methodOf(cls, fn.name);
       } else if (!locals.has(fn.of.v)) {
         const of = this.#machine.lookup(fn.of.v, handler.env);
         if (of.t === 'module') value = this.#machine.member(of, fn.name);
+        else if (of.t === 'class') value = this.#machine.methodOf(of, fn.name);
       }
     }
-    if (value?.t === 'fn') this.read(value, depth + 1);
+    if (value?.t !== 'fn') return;
+    const own = value.fn.params.filter((param, at) => !(at === 0 && /^(?:self|cls)$/.test(param.name)));
+    const given = new Map<string, Source>();
+    call.args.forEach(({ name }, at) => {
+      const part = parts[at];
+      const param = name ?? own[at]?.name;
+      if (part !== null && part !== undefined && param !== undefined) given.set(param, part);
+    });
+    this.read(value, depth + 1, given);
   }
 
   #add(
@@ -314,6 +350,9 @@ class Reader {
     }
   }
 }
+
+const classOfSelf = (self: Value): ClassValue | null =>
+  self.t === 'class' ? self : self.t === 'instance' ? self.of : null;
 
 const isRawBody = (expr: Expr): boolean => {
   if (expr.t === 'member') return (expr.name === 'body' || expr.name === 'data') && isRequest(expr.of);

@@ -138,7 +138,7 @@ const objectTypes: readonly (readonly [RegExp, ParameterType])[] = [
   [/^Ur[li]L?(?:Field)?$|^URL(?:Field)?$|^HyperlinkedRelatedField$/, 'string:uri'],
   [/^Slug(?:Field|RelatedField)?$/, 'string'],
   [
-    /^(?:Str|String|Char|Text|Choice|Regex|IP|IPAddress|GenericIPAddress|Enum|Password|FilePath)(?:Field)?$/,
+    /^(?:Str|String|Char|Text|TextArea|Select|Radio|SearchField|Tel|Choice|Regex|IP|IPAddress|GenericIPAddress|Enum|Password|FilePath)(?:Field)?$/,
     'string',
   ],
   [
@@ -171,6 +171,7 @@ function fieldObject(
   const typeKnown = objectTypes.find(([pattern]) => pattern.test(simple))?.[1];
   if (!nested && !own && typeKnown === undefined && !simple.endsWith('Field')) return null;
   if (
+    simple === 'SubmitField' ||
     simple === 'SerializerMethodField' ||
     simple === 'Method' ||
     simple === 'Function' ||
