@@ -3,7 +3,7 @@ import type { Field } from '../../ir.ts';
 import type { Machine } from '../../machine/machine.ts';
 import type { ClassValue, Instance, Value } from '../../machine/values.ts';
 import { text } from '../../machine/values.ts';
-import { annotationsOf, classAnnotations, findAnnotation, textOf, valueOf } from './annotations.ts';
+import { annotationsOf, classAnnotations, findAnnotation, textOf, valueOf } from '../classes/annotations.ts';
 import { setting, settingsOf, substitute } from './settings.ts';
 
 /** What a container would put into a field of an object, or undefined. */

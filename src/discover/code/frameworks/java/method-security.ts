@@ -3,7 +3,7 @@ import type { SightedAuth } from '../../../../model/sighting.ts';
 import { authBy, schemeOf } from '../../routes/auth-names.ts';
 import type { Value } from '../../machine/values.ts';
 import { nameOf } from '../../machine/values.ts';
-import { type Annotation, constantsIn, textOf, textsIn, valueOf } from './annotations.ts';
+import { type Annotation, constantsIn, textOf, textsIn, valueOf } from '../classes/annotations.ts';
 
 /** Annotations that let everybody in. */
 const open = new Set([

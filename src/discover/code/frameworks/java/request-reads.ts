@@ -4,7 +4,7 @@ import { walkFn } from '../../ir-walk.ts';
 import type { Machine } from '../../machine/machine.ts';
 import type { FnValue } from '../../machine/values.ts';
 import { known } from '../../machine/values.ts';
-import { typeOfExpr } from './generics.ts';
+import { typeOfExpr } from '../classes/generics.ts';
 import { fieldsOf } from './types.ts';
 
 const places: Readonly<Record<string, ParameterIn>> = {

@@ -11,8 +11,8 @@ import {
   isFalse,
   textOf,
   valueOf,
-} from './annotations.ts';
-import { bindTypes, bound, type PlacedType } from './generics.ts';
+} from '../classes/annotations.ts';
+import { bindTypes, bound, type PlacedType } from '../classes/generics.ts';
 
 const plain: Readonly<Record<string, ParameterType>> = {
   String: 'string',

@@ -5,7 +5,7 @@ import type { Machine } from '../../machine/machine.ts';
 import type { ClassValue } from '../../machine/values.ts';
 import { textsOf } from '../../machine/values.ts';
 import { joinPaths, parsePath, type PathPattern, rootPattern } from '../../routes/template.ts';
-import { classAnnotations, findAnnotation, isFrom, valueOf } from '../java/annotations.ts';
+import { classAnnotations, findAnnotation, isFrom, valueOf } from '../classes/annotations.ts';
 import { moduleOf, nearestModules, setting, settingsOf, substitute } from '../java/settings.ts';
 
 /** Packages of the API itself. */

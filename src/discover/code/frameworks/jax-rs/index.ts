@@ -4,7 +4,7 @@ import type { ClassValue } from '../../machine/values.ts';
 import { arg, known } from '../../machine/values.ts';
 import { joinPaths, parsePath, type PathPattern, writeTemplates } from '../../routes/template.ts';
 import type { Framework } from '../framework.ts';
-import { classAnnotations, findAnnotation, isFrom, textsIn, valueOf } from '../java/annotations.ts';
+import { classAnnotations, findAnnotation, isFrom, textsIn, valueOf } from '../classes/annotations.ts';
 import { strictest } from '../java/method-security.ts';
 import { type Application, applicationOf, applicationPaths } from './applications.ts';
 import { examples } from './examples.ts';

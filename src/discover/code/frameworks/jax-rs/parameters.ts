@@ -3,9 +3,9 @@ import type { ParameterIn, SightedParameter } from '../../../../model/sighting.t
 import type { TypeRef } from '../../ir.ts';
 import type { Machine } from '../../machine/machine.ts';
 import type { ClassValue, Env } from '../../machine/values.ts';
-import { type Annotation, annotationsOf, findAnnotation, textOf, valueOf } from '../java/annotations.ts';
-import type { PlacedType } from '../java/generics.ts';
-import type { HandlerParam } from '../java/members.ts';
+import { type Annotation, annotationsOf, findAnnotation, textOf, valueOf } from '../classes/annotations.ts';
+import type { PlacedType } from '../classes/generics.ts';
+import type { HandlerParam } from '../classes/members.ts';
 import { fieldsOf, isDemanded, parameterType } from '../java/types.ts';
 
 const places: Readonly<Record<string, ParameterIn>> = {

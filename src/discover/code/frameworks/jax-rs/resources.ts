@@ -19,12 +19,12 @@ import {
   methodAnnotations,
   textOf,
   valueOf,
-} from '../java/annotations.ts';
+} from '../classes/annotations.ts';
 import { generatedBases, generatedOperation } from '../java/generated-apis.ts';
-import { bindTypes, typeOfExpr } from '../java/generics.ts';
-import { handlerParams, methodGroups } from '../java/members.ts';
+import { bindTypes, typeOfExpr } from '../classes/generics.ts';
+import { handlerParams, methodGroups } from '../classes/members.ts';
 import { annotatedAuth } from '../java/method-security.ts';
-import { purposeOf, tagsOf } from '../java/purpose.ts';
+import { purposeOf, tagsOf } from '../classes/purpose.ts';
 import { settingsOf, substitute } from '../java/settings.ts';
 import { fieldsOf, unwrapped } from '../java/types.ts';
 import { jaxRs } from './applications.ts';

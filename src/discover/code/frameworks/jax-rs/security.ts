@@ -2,8 +2,8 @@
 import type { SightedAuth } from '../../../../model/sighting.ts';
 import { authBy, schemeOf } from '../../routes/auth-names.ts';
 import type { Machine } from '../../machine/machine.ts';
-import { type Annotation, annotationsOf, findAnnotation } from '../java/annotations.ts';
-import type { HandlerParam } from '../java/members.ts';
+import { type Annotation, annotationsOf, findAnnotation } from '../classes/annotations.ts';
+import type { HandlerParam } from '../classes/members.ts';
 import { type Settings, setting, settingsOf } from '../java/settings.ts';
 import { pathFits } from '../java/ant-paths.ts';
 

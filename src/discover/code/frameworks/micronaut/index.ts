@@ -14,11 +14,11 @@ import {
   textOf,
   textsIn,
   valueOf,
-} from '../java/annotations.ts';
-import { bindTypes } from '../java/generics.ts';
-import { handlerParams, methodGroups } from '../java/members.ts';
+} from '../classes/annotations.ts';
+import { bindTypes } from '../classes/generics.ts';
+import { handlerParams, methodGroups } from '../classes/members.ts';
 import { annotatedAuth } from '../java/method-security.ts';
-import { purposeOf, tagsOf } from '../java/purpose.ts';
+import { purposeOf, tagsOf } from '../classes/purpose.ts';
 import { setting, settingsOf, substitute } from '../java/settings.ts';
 import { examples } from './examples.ts';
 import { argumentParameters } from './parameters.ts';

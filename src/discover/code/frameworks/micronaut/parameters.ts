@@ -8,8 +8,8 @@ import {
   isFalse,
   textOf,
   valueOf,
-} from '../java/annotations.ts';
-import type { HandlerParam } from '../java/members.ts';
+} from '../classes/annotations.ts';
+import type { HandlerParam } from '../classes/members.ts';
 import { fieldsOf, isDemanded, isSimpleType, parameterType } from '../java/types.ts';
 
 const places: Readonly<Record<string, ParameterIn>> = {

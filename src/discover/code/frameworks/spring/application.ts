@@ -3,7 +3,7 @@ import type { SightedAuth } from '../../../../model/sighting.ts';
 import type { Machine } from '../../machine/machine.ts';
 import type { ClassValue, RouteGiven, RouteScope } from '../../machine/values.ts';
 import { joinPaths, type PathPattern, rootPattern, writeTemplates } from '../../routes/template.ts';
-import { classAnnotations, findAnnotation } from '../java/annotations.ts';
+import { classAnnotations, findAnnotation } from '../classes/annotations.ts';
 import { strictest } from '../java/method-security.ts';
 import { setting, settingsOf } from '../java/settings.ts';
 import { springNotes, springPath } from './mapping.ts';

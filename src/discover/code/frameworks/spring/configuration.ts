@@ -4,7 +4,13 @@ import type { Fn } from '../../ir.ts';
 import type { Machine } from '../../machine/machine.ts';
 import type { CallSite, ClassValue, FnValue, Model, Value } from '../../machine/values.ts';
 import { arg, itemsOf, known, model, nameOf, positional, textsOf, unknown } from '../../machine/values.ts';
-import { classAnnotations, findAnnotation, methodAnnotations, textOf, valueOf } from '../java/annotations.ts';
+import {
+  classAnnotations,
+  findAnnotation,
+  methodAnnotations,
+  textOf,
+  valueOf,
+} from '../classes/annotations.ts';
 import { settingsOf } from '../java/settings.ts';
 import { contextPath, findingsOf } from './application.ts';
 import { pathsIn, springPath } from './mapping.ts';

@@ -10,12 +10,12 @@ import {
   findAnnotation,
   isFrom,
   methodAnnotations,
-} from '../java/annotations.ts';
+} from '../classes/annotations.ts';
 import { generatedBases, generatedOperation } from '../java/generated-apis.ts';
-import { bindTypes, type TypeBindings } from '../java/generics.ts';
-import { handlerParams, type MethodGroup, methodGroups } from '../java/members.ts';
+import { bindTypes, type TypeBindings } from '../classes/generics.ts';
+import { handlerParams, type MethodGroup, methodGroups } from '../classes/members.ts';
 import { annotatedAuth } from '../java/method-security.ts';
-import { purposeOf, tagsOf } from '../java/purpose.ts';
+import { purposeOf, tagsOf } from '../classes/purpose.ts';
 import { requestReads } from '../java/request-reads.ts';
 import { settingsOf } from '../java/settings.ts';
 import { fieldsOf } from '../java/types.ts';

@@ -2,7 +2,7 @@
 import type { Machine } from '../../machine/machine.ts';
 import type { CallSite, External, FnValue, Model, Value } from '../../machine/values.ts';
 import { arg, itemsOf, model, nameOf, optionsOf, positional, textsOf } from '../../machine/values.ts';
-import { firstSentence } from '../java/purpose.ts';
+import { firstSentence } from '../classes/purpose.ts';
 import { requestReads } from '../java/request-reads.ts';
 import { settingsOf } from '../java/settings.ts';
 import { joinPaths, type PathPattern, rootPattern } from '../../routes/template.ts';

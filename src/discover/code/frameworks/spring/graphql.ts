@@ -12,9 +12,9 @@ import {
   methodAnnotations,
   textOf,
   valueOf,
-} from '../java/annotations.ts';
+} from '../classes/annotations.ts';
 import { annotatedAuth } from '../java/method-security.ts';
-import { purposeOf } from '../java/purpose.ts';
+import { purposeOf } from '../classes/purpose.ts';
 import { setting, settingsOf } from '../java/settings.ts';
 import { isDemanded, parameterType } from '../java/types.ts';
 import { contextPath } from './application.ts';

@@ -3,7 +3,7 @@ import type { Machine } from '../../machine/machine.ts';
 import type { TextValue, Value } from '../../machine/values.ts';
 import { itemsOf, text, textsOf } from '../../machine/values.ts';
 import { parsePath, type PathPattern, rootPattern } from '../../routes/template.ts';
-import { type Annotation, constantsIn, textsIn, valueOf } from '../java/annotations.ts';
+import { type Annotation, constantsIn, textsIn, valueOf } from '../classes/annotations.ts';
 import { type Settings, substitute } from '../java/settings.ts';
 
 /** What one annotation maps. */

@@ -1,4 +1,4 @@
-/** Java annotations as framework models ask for them: by simple name and library, seen through annotations that the project composes. */
+/** Annotations and attributes as framework models ask for them: by simple name and library, seen through annotations that the project composes. */
 import type { Decorator } from '../../ir.ts';
 import type { Env } from '../../machine/values.ts';
 import type { Machine } from '../../machine/machine.ts';
