@@ -21,7 +21,7 @@ export class OperationOf<Node extends { template(): string }> {
   readonly kind: OperationSummary['kind'];
   readonly tracks = new Set<TrackOf<OperationOf<Node>>>();
   /** Evidence from code, contracts and the outside for this method and template, the highest source first. */
-  sightings: readonly SeatedSighting[] = [];
+  sightings: SeatedSighting[] = [];
   /** The summary as last computed, and what beside the operation itself it was computed from. */
   summary: OperationSummary | null = null;
   summaryGiven = '';

@@ -100,6 +100,8 @@ export interface EvidenceTotals {
   readonly leftOut: Readonly<Record<EvidenceList, number>>;
   /** Sightings in tests and examples: they make no operation. */
   readonly fromTestsAndExamples: number;
+  /** Sightings whose path is deeper than is looked at. */
+  readonly tooDeep: number;
 }
 
 /** Asking; no answer changes anything. */

@@ -85,8 +85,8 @@ export class RouteNode {
   observedAs: string | null = null;
   /** A parameter as the highest source spells it: `{userId}`. */
   spelled: string | null = null;
-  /** Evidence for all methods at this place. */
-  any: readonly SeatedSighting[] = [];
+  /** Evidence for all methods at this place, the highest source first. */
+  any: SeatedSighting[] = [];
   /** Kinds of its values as last worked out, and at which version of the index. */
   kinds: { readonly version: number; readonly kinds: readonly string[] } | null = null;
   /** Shared by the whole trie. */

@@ -70,12 +70,12 @@ function add(table: RouteTable, service: string, node: RouteNode, { seated, pars
   const { kind } = seated.sighting;
   node.index.version += 1;
   if (method === 'ANY' && kind === 'rest') {
-    node.any = [...node.any, seated].sort(bySource);
+    node.any.push(seated);
     for (const operation of node.operations.values()) operation.dirty = true;
     return;
   }
   const operation = table.open(node, { service, field: parsed.field, kind }, method);
-  operation.sightings = [...operation.sightings, seated];
+  operation.sightings.push(seated);
   operation.dirty = true;
 }
 

@@ -171,7 +171,7 @@ export class EvidenceMerger {
         : asIs.has(key)
           ? one.path
           : pathUnder(alignment, one.path);
-      byService.get(alignment.service)?.evidence.push({ sighting: one, api, path });
+      byService.get(alignment.service)?.evidence.push({ sighting: one, api, path, sinceMs: of.sinceMs });
     }
     const before = this.#seated;
     this.#seated = new Map(

@@ -60,6 +60,7 @@ export class EvidenceRegister {
         root: part.root,
         run: part.run,
         atMs: part.atMs,
+        sinceMs: before?.sinceMs ?? part.sinceMs,
         covers: [...(base?.covers ?? []), ...part.covers],
         sightings: this.#bounded('sightings', base, part),
         outbound: this.#bounded('outbound', base, part),

@@ -26,6 +26,8 @@ export interface RootEvidence {
   readonly root: string;
   readonly run: string;
   readonly atMs: number;
+  /** When the first run read this root. */
+  readonly sinceMs: number;
   readonly covers: readonly EvidenceCover[];
   readonly sightings: readonly Sighting[];
   readonly outbound: readonly OutboundSighting[];
@@ -110,6 +112,7 @@ export function partByRoot(evidence: Evidence, run: EvidenceRun): readonly RootE
     root: cover.root,
     run: run.id,
     atMs: run.atMs,
+    sinceMs: run.atMs,
     covers: own,
     ...lists,
   }));

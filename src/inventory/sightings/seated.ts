@@ -9,6 +9,8 @@ export interface SeatedSighting {
   readonly api: string;
   /** Its template in the service, with the prefix that its source does not know. */
   readonly path: string;
+  /** When its root was read first, milliseconds since the epoch. */
+  readonly sinceMs: number;
 }
 
 /** Rank of a source; the lowest is believed first. */

@@ -106,7 +106,7 @@ const cases: readonly Case[] = [
     declared: asks('required', 'api-key'),
     coded: asks('required', 'session'),
     demands: { ...unknown, declared: 'required', coded: 'required' },
-    disagree: ['medium declared/coded'],
+    disagree: ['low declared/coded'],
   },
   {
     title: 'a middleware that nobody knows is no other scheme',

@@ -55,14 +55,19 @@ function observed(tracks: readonly Track[]): AuthView {
   if (count === 0) return unknown('no call was seen');
   const schemes = [...counts].sort(([, a], [, b]) => b - a).map(([scheme]) => scheme);
   if (schemes.length === 0)
-    return { demand: 'none', schemes, explanation: `none of ${calls(count)} brought a credential` };
+    return {
+      demand: 'none',
+      schemes,
+      explanation:
+        count === 1 ? 'the only call brought no credential' : `none of ${calls(count)} brought a credential`,
+    };
   const list = [...counts].map(([scheme, seen]) => `${scheme} in ${seen}`).join(', ');
   return {
     demand: without === 0 ? 'required' : 'optional',
     schemes,
     explanation:
       without === 0
-        ? `all of ${calls(count)} brought one: ${list}`
+        ? `${count === 1 ? 'the only call' : `all of ${calls(count)}`} brought one: ${list}`
         : `${list}; ${calls(without)} brought none`,
   };
 }
@@ -139,6 +144,7 @@ export function disagreementsOf(views: AuthViews): readonly AuthDisagreement[] {
     found.push({ between: [one, other], severity, explanation });
   };
   const { declared, coded, observed: seen, enforced: enforces } = views;
+  // Which scheme code asks for is often told by the name of a middleware only: what rests on it is worth little.
   const open = enforces.demand === 'none' || enforces.demand === 'optional';
   for (const side of ['declared', 'coded'] as const) {
     const view = views[side];
@@ -152,7 +158,7 @@ export function disagreementsOf(views: AuthViews): readonly AuthDisagreement[] {
       note(
         side,
         'observed',
-        'medium',
+        side === 'declared' ? 'medium' : 'low',
         `${names[side]} asks for ${view.schemes.join(' or ')}, but callers bring ${seen.schemes.join(', ')}`,
       );
   }
@@ -185,7 +191,7 @@ export function disagreementsOf(views: AuthViews): readonly AuthDisagreement[] {
     note(
       'declared',
       'coded',
-      'medium',
+      'low',
       `the contract asks for ${declared.schemes.join(' or ')}, the code for ${coded.schemes.join(' or ')}`,
     );
   const rank = { high: 0, medium: 1, low: 2 };

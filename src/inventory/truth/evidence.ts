@@ -112,7 +112,9 @@ export function mergedBecause(state: InventoryState, facts: OperationFacts): rea
   const literal = tracks.filter((track) => track.segments.join('/') !== operation.node.template().slice(1));
   if (evidence.length > 0 && literal.length > 0)
     words.push(
-      `${tracks.length} ${tracks.length === 1 ? 'path' : 'paths'} of traffic fit the declared template`,
+      tracks.length === 1
+        ? 'what was called fits the declared template'
+        : `${tracks.length} paths of traffic fit the declared template`,
     );
   if (operation.method !== 'ANY' && evidence.some(({ sighting }) => sighting.method === 'ANY'))
     words.push('a route for all methods stands for this one, too');

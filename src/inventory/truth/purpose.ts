@@ -148,6 +148,7 @@ export function phraseFromNames({ kind, method, path }: NamedOperation): string 
     const field = wordsOf(path.slice(path.lastIndexOf('#') + 1));
     if (method === 'SUBSCRIPTION') return `Follow ${field}`;
     const [first = ''] = field.split(' ');
+    if (joined[field] !== undefined) return upperFirst(joined[field]);
     return method === 'MUTATION' || verbs.has(first) || first === 'get' || first === 'list'
       ? upperFirst(field)
       : `Read ${field}`;

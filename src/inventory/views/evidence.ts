@@ -1,5 +1,6 @@
 /** Evidence beside operations, in pages: calls to others, components, owners, what could not be resolved, what was read. */
 import type { CoverItem, EvidenceItem, EvidenceQuery, EvidenceTotals, Page } from '../port.ts';
+import { parseTemplate } from '../routes/template.ts';
 import { apiKey, evidenceLists } from '../sightings/root.ts';
 import type { EvidenceList, RootEvidence } from '../sightings/root.ts';
 import { makesOperations } from '../sightings/seated.ts';
@@ -45,9 +46,13 @@ export function evidenceTotals(state: InventoryState): EvidenceTotals {
   const { register } = state.merger;
   const kept = { sightings: 0, outbound: 0, components: 0, owners: 0, unresolved: 0, warnings: 0 };
   let aside = 0;
+  let tooDeep = 0;
   for (const root of register.roots.values()) {
     for (const list of evidenceLists) kept[list] += root[list].length;
-    for (const { role } of root.sightings) if (!makesOperations(role)) aside += 1;
+    for (const { role, path } of root.sightings) {
+      if (!makesOperations(role)) aside += 1;
+      else if (parseTemplate(path) === null) tooDeep += 1;
+    }
   }
-  return { kept, leftOut: { ...register.leftOut }, fromTestsAndExamples: aside };
+  return { kept, leftOut: { ...register.leftOut }, fromTestsAndExamples: aside, tooDeep };
 }

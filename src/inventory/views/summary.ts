@@ -111,9 +111,10 @@ export function summaryOf(state: InventoryState, operation: Operation): Operatio
     for (const track of tracks) latency.merge(track.latency);
   }
   const anonymousSuccesses = sum(tracks, 'anonymousSuccesses');
-  if (!Number.isFinite(firstSeenMs)) firstSeenMs = lastSeenMs;
   const truth = truthOf(state, operation);
   const { facts } = truth;
+  if (!Number.isFinite(firstSeenMs))
+    firstSeenMs = facts.evidence.reduce((least, one) => Math.min(least, one.sinceMs), lastSeenMs || now);
   const classes = dataClassesOf(tracks);
   const summary: OperationSummary = {
     id: operation.id,

@@ -299,7 +299,7 @@ export function createFakeInventory(options: {
     unresolved: () => ({ items: [], total: 0 }),
     warnings: () => ({ items: [], total: 0 }),
     covers: () => ({ items: [], total: 0 }),
-    evidenceTotals: () => ({ kept: noneOfEach, leftOut: noneOfEach, fromTestsAndExamples: 0 }),
+    evidenceTotals: () => ({ kept: noneOfEach, leftOut: noneOfEach, fromTestsAndExamples: 0, tooDeep: 0 }),
     alignments: () => [],
     takeEvidence: () => ({ reassigned: nothing }),
     pinAlignment: () => nothing,
