@@ -45,7 +45,7 @@ import (
         ['net/http', 'http'],
         ['github.com/go-chi/chi/v5', 'chi v5'],
         ['github.com/golang-jwt/jwt/v5', 'jwt'],
-        ['github.com/appleboy/gin-jwt/v2', 'ginjwt gin_jwt gin'],
+        ['github.com/appleboy/gin-jwt/v2', 'ginjwt gin_jwt gin v2'],
         ['github.com/lib/pq', ''],
       ],
     );
