@@ -111,8 +111,11 @@ function specialContracts(operation: Operation): readonly SeatedSighting[] {
       if (next !== undefined) walk(next, at + 1);
       return;
     }
-    for (const next of node.parameters.values()) walk(next, at + 1);
-    for (const next of node.literals.values()) walk(next, at + 1);
+    for (const children of [node.parameters, node.literals])
+      for (const next of children.values()) {
+        if (budget < 0) return;
+        walk(next, at + 1);
+      }
   };
   walk(operation.node.root, 0);
   return found;
@@ -135,8 +138,12 @@ export function factsOf(state: InventoryState, operation: Operation): OperationF
   const trail = operation.node.trail();
   const hasParameter = trail.some((node) => node.literal === null);
   const isDeclared = code.length + contract.length > 0;
-  const general = code.length === 0 && isDeclared ? servedBy(operation, 'code') : [];
-  const special = contract.length === 0 && code.length > 0 && hasParameter ? specialContracts(operation) : [];
+  const given = state.merger.coversOf(operation.service);
+  const general = code.length === 0 && isDeclared && given.has('code') ? servedBy(operation, 'code') : [];
+  const special =
+    contract.length === 0 && code.length > 0 && hasParameter && given.has('contract')
+      ? specialContracts(operation)
+      : [];
   const coded = code.some(({ sighting }) => sighting.mounted) || general.length > 0;
   let lastCalledMs = 0;
   let isCalled = false;
