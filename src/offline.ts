@@ -8,6 +8,7 @@ import { parseConfig } from './config/load.ts';
 import type { Config } from './config/schema.ts';
 import { readContract } from './discover/contracts/index.ts';
 import { type Input, recogniseInput } from './discover/inputs.ts';
+import { readSite } from './discover/outside/site.ts';
 import { readRepository } from './discover/repository.ts';
 import { discoverFiles, type DiscoverReport } from './discover/traffic/files.ts';
 import { createInventory } from './inventory/create.ts';
@@ -80,6 +81,8 @@ export const openDocuments = (config: Config): Documents => {
 export interface DiscoverySources {
   /** Folders, files, URLs. */
   readonly sources: readonly string[];
+  /** Hosts that may be asked when a source is a site; its own host when empty. */
+  readonly scope: readonly string[];
   /** Data folder whose Heliostat shall have what is found, too; null to only look. */
   readonly data: string | null;
   readonly onProgress: (progress: DiscoveryProgress) => void;
@@ -132,7 +135,10 @@ export const discoverSources = async (options: DiscoverySources): Promise<Discov
   return { run, captures, evidence: joined, inventory };
 };
 
-const evidenceOf = async (input: Input, { onProgress, signal }: DiscoverySources): Promise<Evidence> => {
+const evidenceOf = async (
+  input: Input,
+  { onProgress, signal, scope }: DiscoverySources,
+): Promise<Evidence> => {
   switch (input.kind) {
     case 'folder':
     case 'source':
@@ -146,6 +152,13 @@ const evidenceOf = async (input: Input, { onProgress, signal }: DiscoverySources
         path: input.path,
         absolute: resolve(input.path),
         root: dirname(resolve(input.path)),
+      });
+    case 'site':
+      return readSite(input.url, {
+        scope,
+        signal,
+        onProgress: ({ done, total, at }) =>
+          onProgress({ source: at, stage: 'visiting', done, total, unit: 'files' }),
       });
     default:
       return noEvidence;

@@ -78,7 +78,7 @@ describe('the lab, read from all sides', () => {
     const lab = await capture(file, folder.path);
     stop = lab.stop;
     const { code, stdout, stderr } = await heliostat(
-      ['discover', 'lab', 'lab/openapi.yaml', file, '--json'],
+      ['discover', 'lab', 'lab/openapi.yaml', file, lab.web, '--json'],
       { cwd: root, timeoutMs: 120_000 },
     );
     assert.equal(code, 0, stderr);

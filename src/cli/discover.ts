@@ -18,6 +18,7 @@ interface DiscoverOptions {
   readonly json?: true;
   readonly openapi?: true;
   readonly data?: string;
+  readonly scope?: readonly string[];
 }
 
 /** The command. */
@@ -29,12 +30,17 @@ export const discoverCommand = (): Command =>
     .argument('<source...>', 'folders, files, URLs')
     .option('--json', 'print one document on stdout')
     .option('--openapi', 'print an OpenAPI 3.1 document of what was found on stdout')
+    .option(
+      '--scope <host...>',
+      'hosts that may be asked when a source is a site (`api.example.org`, `*.example.org`); its own alone by default',
+    )
     .option('-d, --data <folder>', 'also hand it to the Heliostat of this data folder, running or not')
     .addHelpText(
       'after',
       `
 Examples:
   heliostat discover ./shop ./shop/openapi.yaml traffic.har
+  heliostat discover https://shop.example --scope shop.example api.shop.example
   heliostat discover shop.har --openapi > shop.openapi.json`,
     )
     .action(async (sources: readonly string[], options: DiscoverOptions) => {
@@ -43,7 +49,13 @@ Examples:
       }
       const { discoverSources } = await import('../offline.ts');
       const discovery = await withProgress((onProgress, signal) =>
-        discoverSources({ sources, data: options.data ?? null, onProgress, signal }),
+        discoverSources({
+          sources,
+          scope: options.scope ?? [],
+          data: options.data ?? null,
+          onProgress,
+          signal,
+        }),
       );
       if (options.openapi === true)
         process.stdout.write(`${JSON.stringify(discovery.inventory.openapi({}), null, 2)}\n`);
