@@ -124,7 +124,7 @@ export function createInventory({ documents, clock, limits }: InventoryOptions):
     warnings: (query = {}) => listEvidenceOf(state, 'warnings', query),
     covers: (query = {}) => listCovers(state, query),
     evidenceTotals: () => evidenceTotals(state),
-    alignments: () => [...state.merger.decisions.values()],
+    alignments: () => state.merger.present(),
     openapi: (query) => openapiOf(state, query),
   };
 }

@@ -143,7 +143,8 @@ export interface Inventory extends InventoryView {
   assign(batch: ExchangeBatch): Ingested['operations'];
   /**
    * Takes what readers of code, contracts and the outside gave. Evidence of a root and source replaces what an earlier run gave for the
-   * same; several calls with one run id add to each other. All else stays.
+   * same; several calls with one run id add to each other. What earlier runs found in nothing but the roots of this run, and this run finds
+   * no more, is gone, for each source that the evidence covers. All else stays.
    *
    * @example
    * inventory.takeEvidence(joinEvidence([code, contracts]), { id: 'run-7', atMs: Date.now(), roots: ['/srv/clinic'] });

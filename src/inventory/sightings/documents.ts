@@ -31,8 +31,8 @@ export function drainEvidence(
   for (const key of register.changed) {
     const root = register.roots.get(key);
     const before = register.pieces.get(key) ?? 0;
-    const pieces = root === undefined ? 0 : piecesOf(root);
-    if (root !== undefined)
+    const pieces = root === undefined || isEmpty(root) ? 0 : piecesOf(root);
+    if (root !== undefined && pieces > 0)
       for (let at = 0; at < pieces; at += 1) write('evidence', pieceId(key, at), pieceOf(root, at, pieces));
     for (let at = pieces; at < before; at += 1) remove('evidence', pieceId(key, at));
     register.pieces.set(key, pieces);
@@ -54,6 +54,9 @@ export function drainEvidence(
   merger.changedPurposes.clear();
 }
 
+const isEmpty = (root: RootEvidence): boolean =>
+  root.covers.length === 0 && evidenceLists.every((list) => root[list].length === 0);
+
 const piecesOf = (root: RootEvidence): number =>
   Math.max(1, ...evidenceLists.map((list) => Math.ceil(root[list].length / pieceMax)));
 
@@ -68,6 +71,7 @@ function pieceOf(root: RootEvidence, at: number, of: number): Piece {
     run: root.run,
     atMs: root.atMs,
     sinceMs: root.sinceMs,
+    given: root.given,
     covers: at === 0 ? root.covers : [],
     sightings: root.sightings.slice(from, to),
     outbound: root.outbound.slice(from, to),
@@ -100,6 +104,7 @@ export function restoreEvidence(merger: EvidenceMerger, read: Read): void {
       run: first.run,
       atMs: first.atMs,
       sinceMs: first.sinceMs,
+      given: first.given,
       covers: pieces.flatMap((piece) => piece.covers),
       sightings: pieces.flatMap((piece) => piece.sightings),
       outbound: pieces.flatMap((piece) => piece.outbound),

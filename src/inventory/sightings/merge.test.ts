@@ -1,7 +1,12 @@
 /** Evidence and traffic become one operation each; re-runs, restarts, templates that come and go. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createInventory } from '../create.ts';
+import type { Inventory } from '../port.ts';
+import { joinEvidence } from '../../model/sighting.ts';
+import type { CatalogueDocument } from '../../store/ports/catalogue.ts';
 import { answer, benchOf, restarted } from './bench.ts';
+import { evidence, line } from './testing.ts';
 import type { Call } from '../testing.ts';
 
 test('one place with three spellings is one operation with three sources', () => {
@@ -167,4 +172,35 @@ test('words that were counted together as values count for themselves once they 
   );
   ingest(calls);
   for (const word of words) assert.ok((named(`GET /areas/${word}`)?.count ?? 0) > 0, word);
+});
+
+test('a contract that was deleted from a folder is gone with the next run over it, also from the documents', () => {
+  const { inventory, clock } = benchOf();
+  const take = (run: string, files: readonly string[]): void => {
+    inventory.takeEvidence(
+      joinEvidence(
+        files.map((file) => evidence('contract', file, [line('contract', `GET /${file}`, { api: file })])),
+      ),
+      { id: run, atMs: 1, roots: ['/srv/app'] },
+    );
+  };
+  const saved = new Map<string, CatalogueDocument>();
+  const names = (of: Inventory): readonly string[] =>
+    of
+      .operations({ limit: 99 })
+      .items.map(({ path }) => path)
+      .sort();
+  const save = (): void => {
+    const { put, remove } = inventory.drain();
+    for (const one of put) saved.set(`${one.kind} ${one.id}`, one);
+    for (const one of remove) saved.delete(`${one.kind} ${one.id}`);
+  };
+  take('run-1', ['a', 'b']);
+  assert.deepEqual(names(inventory), ['/a', '/b']);
+  save();
+  take('run-2', ['a']);
+  assert.deepEqual(names(inventory), ['/a']);
+  save();
+  assert.deepEqual([...saved.keys()].filter((key) => key.startsWith('evidence')).length, 1);
+  assert.deepEqual(names(createInventory({ documents: [...saved.values()], clock })), ['/a']);
 });

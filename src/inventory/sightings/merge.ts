@@ -22,6 +22,8 @@ import type { SeatedSighting } from './seated.ts';
 const patternsMax = 2_000;
 /** Alignment is looked at again when traffic has shown this share of operations more. */
 const growthMin = 0.1;
+/** Decisions that are remembered, also of APIs that are gone. */
+const decisionsMax = 4_096;
 /** Or after so many batches since it has shown any. */
 const batchesMax = 64;
 
@@ -30,6 +32,7 @@ export class EvidenceMerger {
   readonly register: EvidenceRegister;
   readonly #table: RouteTable;
   #decisions: ReadonlyMap<string, AlignmentDecision> = new Map();
+  #present: ReadonlySet<string> = new Set();
   /** What each service was given, and how it can be told that it is the same again. */
   #seated = new Map<string, { readonly evidence: readonly SeatedSighting[]; readonly print: string }>();
   #covers = new Map<string, ReadonlySet<EvidenceSource>>();
@@ -50,6 +53,11 @@ export class EvidenceMerger {
 
   get decisions(): ReadonlyMap<string, AlignmentDecision> {
     return this.#decisions;
+  }
+
+  /** Decisions about APIs that are in evidence now. */
+  present(): readonly AlignmentDecision[] {
+    return [...this.#decisions.values()].filter(({ api }) => this.#present.has(api));
   }
 
   /** Sources of evidence that were given for a service, beside traffic. */
@@ -94,7 +102,9 @@ export class EvidenceMerger {
   restore(decisions: Iterable<AlignmentDecision>): void {
     this.#decisions = new Map([...decisions].map((one) => [one.api, one]));
     if (this.register.roots.size === 0) return;
-    const undecided = apisOf(this.register.all('sightings')).some((api) => !this.#decisions.has(api.key));
+    const apis = apisOf(this.register.all('sightings'));
+    this.#present = new Set(apis.map((api) => api.key));
+    const undecided = apis.some((api) => !this.#decisions.has(api.key));
     if (undecided) this.align();
     else this.#seat();
     this.changedDecisions.clear();
@@ -122,10 +132,11 @@ export class EvidenceMerger {
         this.changedDecisions.add(api);
     }
     const kept = new Map(decisions);
+    this.#present = new Set(decisions.keys());
+    // An API that is gone may come back, and what a person said of it holds then, too.
     for (const [api, decision] of this.#decisions) {
       if (kept.has(api)) continue;
-      // What a person said holds until the API is seen again.
-      if (decision.pinned) kept.set(api, decision);
+      if (decision.pinned || kept.size < decisionsMax) kept.set(api, decision);
       else this.removedDecisions.add(api);
     }
     this.#decisions = kept;

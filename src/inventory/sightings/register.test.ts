@@ -29,7 +29,7 @@ test('joined evidence is parted by the root that names its API', () => {
     evidence('code', 'b', [line('code', 'GET /y', { api: 'two' })]),
   ]);
   register.take(both, run('1'));
-  register.take(evidence('code', 'b', []), run('2'));
+  register.take(evidence('code', 'b', []), { ...run('2'), roots: ['b'] });
   assert.deepEqual(
     [...register.all('sightings')].map(({ one }) => one.path),
     ['/x'],

@@ -1,5 +1,6 @@
 /** All evidence that was given, by source and root. A later run of a root replaces what an earlier one gave; all else stays. */
 import type { Evidence } from '../../model/sighting.ts';
+import type { EvidenceSource } from '../../model/operation.ts';
 import { evidenceLists, partByRoot, rootKey } from './root.ts';
 import type { EvidenceList, EvidenceRun, RootEvidence } from './root.ts';
 
@@ -17,6 +18,7 @@ export const defaultEvidenceLimits: EvidenceLimits = {
 };
 
 const rootsMax = 1_024;
+const noLists = { sightings: [], outbound: [], components: [], owners: [], unresolved: [], warnings: [] };
 
 /** Evidence by root. */
 export class EvidenceRegister {
@@ -44,9 +46,12 @@ export class EvidenceRegister {
   /** Takes what a run gave; the keys of the roots that are other ones now. */
   take(evidence: Evidence, run: EvidenceRun): readonly string[] {
     const keys: string[] = [];
-    for (const part of partByRoot(evidence, run)) {
+    const parts = partByRoot(evidence, run);
+    this.#dropGone(new Set(parts.map((part) => part.source)), run);
+    for (const part of parts) {
       const key = rootKey(part.source, part.root);
       const before = this.roots.get(key);
+      if (before === undefined && this.roots.size >= rootsMax) this.#dropEmpty();
       if (before === undefined && this.roots.size >= rootsMax) {
         for (const list of evidenceLists) this.leftOut[list] += part[list].length;
         continue;
@@ -61,6 +66,7 @@ export class EvidenceRegister {
         run: part.run,
         atMs: part.atMs,
         sinceMs: before?.sinceMs ?? part.sinceMs,
+        given: part.given,
         covers: [...(base?.covers ?? []), ...part.covers],
         sightings: this.#bounded('sightings', base, part),
         outbound: this.#bounded('outbound', base, part),
@@ -73,6 +79,27 @@ export class EvidenceRegister {
       keys.push(key);
     }
     return keys;
+  }
+
+  /** Forgets roots that give nothing any more. */
+  #dropEmpty(): void {
+    for (const [key, root] of this.roots) {
+      if (root.covers.length > 0 || evidenceLists.some((list) => root[list].length > 0)) continue;
+      this.roots.delete(key);
+      this.changed.add(key);
+    }
+  }
+
+  /** What an earlier run found in the very things that are read again, and this run does not find, is gone: a contract that was deleted. */
+  #dropGone(sources: ReadonlySet<EvidenceSource>, run: EvidenceRun): void {
+    const given = new Set(run.roots);
+    for (const [key, root] of this.roots) {
+      if (root.run === run.id || !sources.has(root.source) || root.given.length === 0) continue;
+      if (!root.given.every((one) => given.has(one))) continue;
+      for (const list of evidenceLists) this.#kept[list] -= root[list].length;
+      this.roots.set(key, { ...root, ...noLists, covers: [] });
+      this.changed.add(key);
+    }
   }
 
   #bounded<List extends EvidenceList>(

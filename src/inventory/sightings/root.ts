@@ -26,6 +26,8 @@ export interface RootEvidence {
   readonly root: string;
   readonly run: string;
   readonly atMs: number;
+  /** What the run was given. */
+  readonly given: readonly string[];
   /** When the first run read this root. */
   readonly sinceMs: number;
   readonly covers: readonly EvidenceCover[];
@@ -113,6 +115,7 @@ export function partByRoot(evidence: Evidence, run: EvidenceRun): readonly RootE
     run: run.id,
     atMs: run.atMs,
     sinceMs: run.atMs,
+    given: run.roots,
     covers: own,
     ...lists,
   }));
