@@ -30,6 +30,7 @@ import { parsePath, type PathPattern, rootPattern } from '../routes/template.ts'
 import { autoload } from './fastify-autoload.ts';
 import { fastifyExamples } from './fastify-examples.ts';
 import type { Framework } from './framework.ts';
+import { trpcPlugin } from './trpc.ts';
 
 const id = 'fastify';
 
@@ -261,6 +262,11 @@ function registerPlugin(self: Model, scope: RouteScope, site: CallSite, machine:
           plug({ self, scope, value: one, prefix: joined(prefix, path), options, site, hooked }, machine);
         }
       });
+      continue;
+    }
+    const inner = trpcPlugin(value, options, site, machine);
+    if (inner !== null) {
+      scope.mount(inner);
       continue;
     }
     plug({ self, scope, value, prefix, options, site, hooked: [] }, machine);

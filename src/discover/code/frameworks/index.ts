@@ -8,6 +8,11 @@ import { hapi } from './hapi.ts';
 import { nextjs } from './nextjs.ts';
 import { nuxt } from './nuxt.ts';
 import { adonis } from './adonis.ts';
+import { trpc } from './trpc.ts';
+import { axum } from './axum.ts';
+import { actixWeb } from './actix-web.ts';
+import { rocket } from './rocket.ts';
+import { warp } from './warp.ts';
 import type { Framework } from './framework.ts';
 import { goNetHttp } from './go-net-http.ts';
 import { gorilla } from './gorilla.ts';
@@ -21,12 +26,17 @@ import { spring } from './spring/index.ts';
 import { fastapi } from './fastapi/index.ts';
 import { flask } from './flask/index.ts';
 import { django } from './django/index.ts';
+import { starlette } from './starlette/index.ts';
+import { aiohttp } from './aiohttp/index.ts';
 
 /** The list. */
 export const frameworks: readonly Framework[] = [
   express,
   fastify,
-  nestjs, adonis, nuxt,
+  nestjs,
+  trpc,
+  adonis,
+  nuxt,
   nextjs,
   hapi,
   hono,
@@ -43,4 +53,8 @@ export const frameworks: readonly Framework[] = [
   fastapi,
   flask,
   django,
-];
+  axum,
+  actixWeb,
+  rocket,
+  starlette,
+  aiohttp, warp];

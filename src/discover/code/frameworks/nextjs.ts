@@ -43,12 +43,12 @@ interface Seat {
 
 /** Reads a file's place; null when it is no route. */
 function seatOf(file: string): Seat | null {
-  const pages = /^((?:.*\/)?)(?:src\/)?pages\/(api(?:\/.*)?)$/.exec(file.replace(source, ''));
+  const pages = /^((?:.*?\/)??)(?:src\/)?pages\/(api(?:\/.*)?)$/.exec(file.replace(source, ''));
   if (pages !== null && source.test(file)) {
     const path = (pages[2] ?? '').replace(/(?:^|\/)index$/, '');
     return { application: pages[1] ?? '', kind: 'pages', path: segments(path) };
   }
-  const app = /^((?:.*?\/)?)(?:src\/)?app\/((?:.*\/)?)route\.[cm]?[jt]sx?$/.exec(file);
+  const app = /^((?:.*?\/)??)(?:src\/)?app\/((?:.*\/)?)route\.[cm]?[jt]sx?$/.exec(file);
   if (app === null) return null;
   return { application: app[1] ?? '', kind: 'app', path: segments((app[2] ?? '').replace(/\/$/, '')) };
 }
@@ -379,6 +379,7 @@ export const nextjs: Framework = {
     const seat = seatOf(module.file);
     if (
       seat === null ||
+      /\[(?:\.\.\.)?trpc\]/.test(module.file) ||
       /\.(?:test|spec|stories|d)\.[cm]?[jt]sx?$/.test(module.file) ||
       !isNext(seat, machine)
     )

@@ -158,7 +158,9 @@ const suffixes = /\.(get|head|post|put|patch|delete|options|connect|trace)$/;
 const modes = /\.(dev|prod|prerender)$/;
 
 function seatOf(file: string): Seat | null {
-  const found = /^((?:.*?\/)?)(?:src\/)?(server\/)?(api|routes|middleware)\/(.+)\.[cm]?[jt]s$/.exec(file);
+  const found =
+    /^((?:.*?\/)??)(?:src\/)?(server\/)(api|routes|middleware)\/(.+)\.[cm]?[jt]s$/.exec(file) ??
+    /^((?:.*?\/)??)()(api|routes|middleware)\/(.+)\.[cm]?[jt]s$/.exec(file);
   if (found === null) return null;
   const [, application = '', server, kind = '', rest = ''] = found;
   const bare = rest.replace(modes, '');
