@@ -13,6 +13,7 @@ import { axum } from './axum.ts';
 import { actixWeb } from './actix-web.ts';
 import { rocket } from './rocket.ts';
 import { warp } from './warp.ts';
+import { graphqlJs } from './graphql-js/index.ts';
 import type { Framework } from './framework.ts';
 import { goNetHttp } from './go-net-http.ts';
 import { gorilla } from './gorilla.ts';
@@ -33,7 +34,7 @@ import { aiohttp } from './aiohttp/index.ts';
 export const frameworks: readonly Framework[] = [
   express,
   fastify,
-  nestjs,
+  nestjs, graphqlJs,
   trpc,
   adonis,
   nuxt,

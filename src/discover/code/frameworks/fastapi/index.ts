@@ -16,6 +16,7 @@ import { parsePath, type PathPattern, rootPattern } from '../../routes/template.
 import type { Framework } from '../framework.ts';
 import { authOfPython, guardOf, guardsBelow, purposeOf } from '../python/guards.ts';
 import { fullName, lastName, packageName } from '../python/names.ts';
+import { mountAll } from '../python/serve.ts';
 import { examples } from './examples.ts';
 import { type Asked, readDependency, readEndpoint } from './parameters.ts';
 
@@ -70,7 +71,7 @@ export const fastapi: Framework = {
       tags: tagsIn(named(site, 'tags')),
       deprecated: isTrue(named(site, 'deprecated')),
     });
-    for (const one of itemsOf(named(site, 'routes'))) mountAny(scope, one, rootPattern);
+    for (const one of itemsOf(named(site, 'routes'))) mountAll(scope, one);
     for (const one of itemsOf(named(site, 'middleware'))) guardBy(scope, one, machine);
     return made;
   },
@@ -100,7 +101,7 @@ export const fastapi: Framework = {
       case 'host': {
         const app = arg(site, 1) ?? named(site, 'app');
         const path = name === 'mount' ? (arg(site, 0) ?? named(site, 'path')) : undefined;
-        if (app !== undefined) mountAny(scope, app, pathOf(path));
+        if (app !== undefined) mountAll(scope, app, pathOf(path));
         return self;
       }
       case 'add_middleware':
@@ -243,16 +244,6 @@ function guardBy(scope: RouteScope, value: Value, machine: Machine): void {
       : value;
   const auth = authOfPython(of, machine);
   if (auth !== null) scope.guard(of, { auth });
-}
-
-/** An application, router or route of any framework, under a path. */
-function mountAny(scope: RouteScope, value: Value, path: PathPattern): void {
-  for (const one of optionsOf(value)) {
-    if (one.t === 'model' && one.scope !== null) {
-      one.scope.isRoot = false;
-      scope.mount(one.scope, path);
-    } else if (one.t === 'list') for (const item of one.items) mountAny(scope, item, path);
-  }
 }
 
 function includeRouter(scope: RouteScope, site: CallSite, machine: Machine): void {

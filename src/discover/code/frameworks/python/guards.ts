@@ -11,7 +11,7 @@ import type {
   RouteScope,
   Value,
 } from '../../machine/values.ts';
-import { known, named, nameOf } from '../../machine/values.ts';
+import { arg, itemsOf, known, named, nameOf } from '../../machine/values.ts';
 import { authBy, authOfGuard, joinAuth, refusalIn, schemeOf } from '../../routes/auth-names.ts';
 import { externalName, lastName } from './names.ts';
 
@@ -31,6 +31,11 @@ export function authOfPython(value: Value, machine: Machine): SightedAuth | null
     if (optional?.t === 'const' && optional.v === true) {
       const auth = authOfGuard(value);
       return auth === null ? null : { ...auth, demand: 'optional' };
+    }
+    // Starlette: `@requires(['authenticated', 'admin'])`
+    if (name.endsWith('authentication.requires')) {
+      const scopes = itemsOf(arg(value, 0) ?? named(value, 'scopes')).flatMap((one) => known(one) ?? []);
+      return authBy('required', 'unknown', 'requires', `requires ${scopes.join(', ')}`, scopes);
     }
     if (/(?:^|\.)jwt_optional$/.test(name))
       return authBy('optional', 'bearer', lastName(name), `guarded by ${name}`);
