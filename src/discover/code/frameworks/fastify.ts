@@ -30,6 +30,7 @@ import { parsePath, type PathPattern, rootPattern } from '../routes/template.ts'
 import { autoload } from './fastify-autoload.ts';
 import { fastifyExamples } from './fastify-examples.ts';
 import type { Framework } from './framework.ts';
+import { graphqlPlugin } from './graphql-js/index.ts';
 import { trpcPlugin } from './trpc.ts';
 
 const id = 'fastify';
@@ -264,7 +265,7 @@ function registerPlugin(self: Model, scope: RouteScope, site: CallSite, machine:
       });
       continue;
     }
-    const inner = trpcPlugin(value, options, site, machine);
+    const inner = trpcPlugin(value, options, site, machine) ?? graphqlPlugin(value, options, site, machine);
     if (inner !== null) {
       scope.mount(inner);
       continue;

@@ -29,12 +29,15 @@ import { flask } from './flask/index.ts';
 import { django } from './django/index.ts';
 import { starlette } from './starlette/index.ts';
 import { aiohttp } from './aiohttp/index.ts';
+import { tornado } from './tornado/index.ts';
+import { sanic } from './sanic/index.ts';
 
 /** The list. */
 export const frameworks: readonly Framework[] = [
   express,
   fastify,
-  nestjs, graphqlJs,
+  nestjs,
+  graphqlJs,
   trpc,
   adonis,
   nuxt,
@@ -58,4 +61,8 @@ export const frameworks: readonly Framework[] = [
   actixWeb,
   rocket,
   starlette,
-  aiohttp, warp];
+  aiohttp,
+  warp,
+  tornado,
+  sanic,
+];

@@ -103,6 +103,16 @@ export function register(registration: Registration, machine: Machine): void {
   const all = laidOut(given, machine);
   const last = all.at(-1);
   const before = all.slice(0, -1);
+  // `app.all('/graphql', yoga)`: a server of its own below the path.
+  if (last?.value.t === 'model' && last.value.scope !== null && last.value.scope !== scope) {
+    const inner = last.value.scope;
+    inner.isRoot = false;
+    const guards = before.flatMap((one) => guardOf(one, scope, site.env, machine));
+    const at =
+      path === null ? (registration.base ?? rootPattern) : (pathsIn(path)[0]?.pattern ?? rootPattern);
+    if (!scope.mounts.some(({ child }) => child === inner)) scope.mount(inner, at, guards);
+    return;
+  }
   const words = handlerWords(last?.value, last?.expr, site.env, machine, site.call?.doc);
   const found = path === null ? [{ pattern: registration.base ?? rootPattern, exact: true }] : pathsIn(path);
   if (found.length === 0) {
