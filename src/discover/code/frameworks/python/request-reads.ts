@@ -34,6 +34,9 @@ const members: Readonly<Record<string, ParameterIn>> = {
   match_info: 'path',
   path_params: 'path',
   view_args: 'path',
+  arguments: 'query',
+  query_arguments: 'query',
+  body_arguments: 'form',
 };
 
 const fileMembers: ReadonlySet<string> = new Set(['files', 'FILES']);
