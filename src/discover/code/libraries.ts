@@ -3,7 +3,8 @@ import type { Library } from './frameworks/framework.ts';
 import { goLibrary } from './languages/go/web/library.ts';
 import { javascriptBuiltins } from './languages/javascript/builtins.ts';
 import { requestLibrary } from './languages/javascript/requests/library.ts';
+import { rubyLibrary } from './languages/ruby/library.ts';
 import { pythonBuiltins } from './frameworks/python/builtins.ts';
 
 /** The list. */
-export const libraries: readonly Library[] = [javascriptBuiltins, requestLibrary, goLibrary, pythonBuiltins];
+export const libraries: readonly Library[] = [javascriptBuiltins, requestLibrary, goLibrary, pythonBuiltins, rubyLibrary];

@@ -1,4 +1,5 @@
 /** All frameworks, in the order in which they are asked. One file each; to add one, add its line. */
+import { aspnet } from './aspnet/index.ts';
 import { express } from './express.ts';
 import { fastify } from './fastify.ts';
 import { nestjs } from './nestjs/index.ts';
@@ -48,6 +49,7 @@ export const frameworks: readonly Framework[] = [
   spring,
   jaxRs,
   micronaut,
+  aspnet,
   gin,
   echo,
   fiber,
