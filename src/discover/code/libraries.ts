@@ -7,4 +7,10 @@ import { rubyLibrary } from './languages/ruby/library.ts';
 import { pythonBuiltins } from './frameworks/python/builtins.ts';
 
 /** The list. */
-export const libraries: readonly Library[] = [javascriptBuiltins, requestLibrary, goLibrary, pythonBuiltins, rubyLibrary];
+export const libraries: readonly Library[] = [
+  javascriptBuiltins,
+  requestLibrary,
+  goLibrary,
+  pythonBuiltins,
+  rubyLibrary,
+];

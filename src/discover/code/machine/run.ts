@@ -22,7 +22,7 @@ import type {
   RouteScope,
   Value,
 } from './values.ts';
-import { nameOf, text, unknown } from './values.ts';
+import { fullNameOf, nameOf, text, unknown } from './values.ts';
 
 /** Bounds of a run. */
 export interface RunLimits {
@@ -97,6 +97,10 @@ class Runner implements Machine {
   readonly #notes = new Map<string, unknown>();
   readonly #receivers = new Map<string, FnValue[]>();
   readonly #named = new Map<string, FnValue[]>();
+  /** Classes by full name (`Api::V1::User`, `App\\Http\\User`), for languages in which it means the same in every file. */
+  readonly #qualified = new Map<string, ClassValue[]>();
+  /** Files whose top level gives a constant of this name a value. */
+  readonly #constants = new Map<string, string[]>();
   /** Files whose top level declares a class of this name. */
   readonly #declaring = new Map<string, string[]>();
   readonly #members = new WeakMap<object, Map<string, Value>>();
@@ -240,7 +244,10 @@ class Runner implements Machine {
         else if (stmt.t === 'class') {
           this.#registerClass(this.#classValue(stmt.class, env));
           push(this.#declaring, stmt.class.name, module.file);
-        }
+          if (sameEverywhere(module.language)) this.#qualify(stmt.class, env, module.package);
+        } else if (stmt.t === 'let' && stmt.to.t === 'name' && /^[A-Z]/.test(stmt.to.v))
+          push(this.#constants, stmt.to.v, module.file);
+        else if (stmt.t === 'block' && sameEverywhere(module.language)) gather(stmt.body);
       }
     };
     gather(module.body);
@@ -261,6 +268,54 @@ class Runner implements Machine {
       if (cls.kind === 'impl') push(this.#receivers, `impl ${cls.name}`, fn);
     }
     for (const inner of cls.nested) this.#registerClass(this.#classValue(inner, env));
+  }
+
+  #qualify(cls: Cls, env: Env, outer: string): void {
+    const value = this.#classValue(cls, env);
+    const between = this.#languageOf(env.file) === 'php' ? '\\' : '::';
+    const name = outer === '' ? cls.name : `${outer}${between}${cls.name}`;
+    push(this.#qualified, name, value);
+    for (const inner of cls.nested) this.#qualify(inner, this.envOf(value), name);
+  }
+
+  /** What a name means that stands nowhere around: a class by its full name, seen from the classes around; in Ruby a method of `self`, too. */
+  #everywhere(name: string, env: Env, language: LanguageId): Value | undefined {
+    if (language === 'php') {
+      if (!name.includes('\\')) {
+        const [own] = this.#named.get(name)?.filter(({ self }) => self === null) ?? [];
+        return own;
+      }
+      const full = name.replace(/^\\/, '');
+      return this.#qualified.get(full)?.[0] ?? { t: 'external', from: full, name: '' };
+    }
+    if (!/^(?:::)?[A-Z]/.test(name)) {
+      const self = env.get('self');
+      if (self === undefined || 'binding' in self || (self.t !== 'class' && self.t !== 'instance'))
+        return undefined;
+      const found = this.member(self, name);
+      return found.t === 'member' ? undefined : found;
+    }
+    const full = name.replace(/^::/, '');
+    const between = full.lastIndexOf('::');
+    for (const around of full === name ? [...nestingOf(env), ''] : ['']) {
+      const whole = around === '' ? full : `${around}::${full}`;
+      const found = this.#qualified.get(whole)?.[0];
+      if (found !== undefined) return found;
+      const owner = between < 0 ? around : whole.slice(0, whole.lastIndexOf('::'));
+      const last = between < 0 ? full : full.slice(between + 2);
+      for (const cls of this.#qualified.get(owner) ?? []) {
+        const value = this.member(cls, last);
+        if (value.t !== 'member') return value;
+      }
+    }
+    for (const file of this.#constants.get(full) ?? []) {
+      const own =
+        this.#states.get(file)?.ran === true
+          ? this.#states.get(file)?.env.own(full)
+          : this.#runModule(file)?.env.own(full);
+      if (own !== undefined) return this.#resolve(own);
+    }
+    return undefined;
   }
 
   #stateOf(file: string): ModuleState {
@@ -386,8 +441,24 @@ class Runner implements Machine {
 
   lookup(name: string, env: Env): Value {
     const found = env.get(name);
-    if (found !== undefined) return this.#resolve(found);
     const state = this.#states.get(env.file);
+    if (found !== undefined) {
+      const value = this.#resolve(found);
+      // A method of a file's top level is called on the caller's `self`.
+      if (
+        value.t !== 'fn' ||
+        value.self !== null ||
+        value.fn.name === '' ||
+        state?.module.language !== 'ruby'
+      )
+        return value;
+      const self = env.get('self');
+      return self === undefined || 'binding' in self ? value : { ...value, self };
+    }
+    if (state !== undefined && sameEverywhere(state.module.language)) {
+      const value = this.#everywhere(name, env, state.module.language);
+      return value ?? { t: 'external', from: '', name };
+    }
     if (state !== undefined && this.#hasPackages(state.module.language)) {
       const declared = this.#inPackages(name, state);
       if (declared !== undefined) return declared;
@@ -543,7 +614,7 @@ class Runner implements Machine {
   }
 
   #each(stmt: Stmt & { readonly t: 'each' }, env: Env): void {
-    const of = this.evaluate(stmt.of, env);
+    const of = loopedOver(this.evaluate(stmt.of, env));
     const items: readonly Value[] =
       of.t === 'list' && of.items.length > 0
         ? of.items.slice(0, 500)
@@ -836,6 +907,23 @@ class Runner implements Machine {
     const byName = new Map(
       args.flatMap((one) => (one.name === undefined ? [] : [[one.name, one.value] as const])),
     );
+    const block = byName.get(blockName);
+    if (block !== undefined) {
+      env.set(blockName, block);
+      byName.delete(blockName);
+    }
+    // Ruby: a hash at the end gives the parameters that are named.
+    const last = ordered.at(-1)?.value;
+    if (last?.t === 'map' && this.#languageOf(fn.file) === 'ruby') {
+      const names = new Set(params.map(({ name }) => name));
+      if (
+        params.some(({ kind }) => kind === 'keywords') ||
+        [...last.entries.keys()].some((key) => names.has(key))
+      ) {
+        ordered.pop();
+        for (const [key, value] of last.entries) byName.set(key, value);
+      }
+    }
     let next = 0;
     params.forEach((param, at) => {
       if (at === 0 && isSelf(param) && fn.self !== null) {
@@ -937,9 +1025,17 @@ class Runner implements Machine {
         return this.#methodCall(callee, site);
       case 'model': {
         const own = this.#models.find(({ id }) => id === callee.framework);
-        return own?.method?.(callee, '()', site, this) ?? this.#unmodelled(callee, site);
+        return (
+          own?.method?.(callee, '()', site, this) ??
+          (this.#languageOf(site.file) === 'ruby' && site.args.length === 0
+            ? callee
+            : this.#unmodelled(callee, site))
+        );
       }
       default:
+        // Ruby: reading a property is a call without arguments.
+        if (isPlain(callee) && site.args.length === 0 && this.#languageOf(site.file) === 'ruby')
+          return callee;
         return this.#unmodelled(callee, site);
     }
   }
@@ -1215,6 +1311,14 @@ class Runner implements Machine {
   }
 }
 
+/** What a loop runs over: of several collections, all that is in them. */
+function loopedOver(of: Value): Value {
+  if (of.t !== 'either') return of;
+  const lists = of.options.filter((option) => option.t === 'list');
+  if (lists.length === 0) return of.options.find((option) => option.t === 'map') ?? of;
+  return { t: 'list', items: [...new Set(lists.flatMap((list) => list.items))], open: true };
+}
+
 const noFn: Fn = { name: '', params: [], body: [], decorators: [], line: 0, endLine: 0 };
 
 const isSelf = (param: Param): boolean =>
@@ -1224,7 +1328,32 @@ const asArg = (one: Value | ArgValue): ArgValue =>
   't' in one ? { value: one, expr: { t: 'const', v: null } } : one;
 
 const withBlock = (site: CallSite): readonly ArgValue[] =>
-  site.block === null ? site.args : [...site.args, { value: site.block, expr: { t: 'const', v: null } }];
+  site.block === null
+    ? site.args
+    : [...site.args, { name: blockName, value: site.block, expr: { t: 'const', v: null } }];
+
+/** The name under which a method finds the block that it was given. */
+const blockName = '&';
+
+const isPlain = (value: Value): boolean =>
+  ['text', 'num', 'const', 'list', 'map', 'instance', 'regex'].includes(value.t);
+
+/** Languages in which the full name of a class means the same in every file. */
+const sameEverywhere = (language: LanguageId): boolean => language === 'ruby' || language === 'php';
+
+/** Full names of the classes around, the nearest first. */
+function nestingOf(env: Env): readonly string[] {
+  const names: string[] = [];
+  for (let at: Env | null = env; at !== null; at = at.parent) {
+    const self = at.own('self');
+    if (self === undefined || 'binding' in self) continue;
+    const cls = self.t === 'class' ? self : self.t === 'instance' ? self.of : null;
+    if (cls === null) continue;
+    const name = fullNameOf(cls, '::');
+    if (!names.includes(name)) names.push(name);
+  }
+  return names;
+}
 
 const folderOf = (file: string): string => {
   const at = file.lastIndexOf('/');

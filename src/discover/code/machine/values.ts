@@ -307,3 +307,16 @@ export const isExternal = (
   value.t === 'external' &&
   (typeof from === 'string' ? value.from === from : from.includes(value.from)) &&
   (typeof name === 'string' ? value.name === name : name.includes(value.name));
+
+/** A class's name with those of the classes and modules around it: `Api::V1::User`. */
+export function fullNameOf(cls: ClassValue, between: string): string {
+  const names = [cls.cls.name];
+  let { env } = cls;
+  for (let depth = 0; depth < 32; depth += 1) {
+    const around = env.own('self');
+    if (around === undefined || 'binding' in around || around.t !== 'class') break;
+    names.unshift(around.cls.name);
+    ({ env } = around);
+  }
+  return names.join(between);
+}
