@@ -9,7 +9,8 @@ const otherThanHttp: ReadonlySet<string> = new Set(['WS', 'PUBLISH', 'SUBSCRIBE'
 export const standsForAll = ({ kind, method }: Pick<Operation, 'kind' | 'method'>): boolean =>
   kind === 'rest' && !otherThanHttp.has(method);
 
-const isDeclared = (operation: Operation | undefined): boolean =>
+/** Is it in code or in a contract? */
+export const isDeclared = (operation: Operation | undefined): boolean =>
   operation !== undefined && operation.sightings.some(({ sighting }) => declares(sighting));
 
 /** What stands before any path of an API. */

@@ -2,7 +2,7 @@
 import { bySource, declares } from '../sightings/seated.ts';
 import type { SeatedSighting } from '../sightings/seated.ts';
 import { matchDeclared, placeOfTemplate } from './declared.ts';
-import { standsForAll } from './claims.ts';
+import { isDeclared, saysWhat, standsForAll } from './claims.ts';
 import type { Operation, RouteNode, Track } from './node.ts';
 import type { RouteTable } from './table.ts';
 import { parseTemplate } from './template.ts';
@@ -93,7 +93,10 @@ function seatDeclared(table: RouteTable, service: string, seat: Seat): RouteNode
   return node;
 }
 
-/** Somebody outside calls it: it belongs to what is declared or seen, and else is a place of its own. */
+/**
+ * Somebody outside calls it: it belongs to what is declared, and else to the place that exchanges on its path would get. Only what is known
+ * for sure is asked, so that it stands there whatever came first.
+ */
 function seatTold(table: RouteTable, service: string, seat: Seat): void {
   const { root } = table.service(service);
   const { segments, field } = seat.parsed;
@@ -101,11 +104,13 @@ function seatTold(table: RouteTable, service: string, seat: Seat): void {
   const written = segments.map((segment) =>
     segment.literal ? segment.text : segment.rest ? '{path}' : `${segment.prefix}{slug}${segment.suffix}`,
   );
-  const has = (node: RouteNode): boolean =>
-    seat.method === 'ANY' ? node.operations.size > 0 : node.operations.has(key);
-  let node =
-    matchDeclared(root, written, (one) => has(one) || (field === '' && one.any.length > 0)) ??
-    root.match(written, has);
+  let node = matchDeclared(root, written, (one) => {
+    if (one.isRest && !saysWhat(one)) return false;
+    if (field === '' && one.any.some(({ sighting }) => declares(sighting))) return true;
+    return seat.method === 'ANY'
+      ? [...one.operations.values()].some(isDeclared)
+      : isDeclared(one.operations.get(key));
+  });
   if (node === null) {
     node = root;
     for (const segment of written) node = segment === '{path}' ? node.declareRest() : node.step(segment);
