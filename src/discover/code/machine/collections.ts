@@ -138,6 +138,8 @@ function mapMethod(
     case 'merge': {
       const other = arg(site, 0);
       if (other?.t === 'map') for (const [key, value] of other.entries) of.entries.set(key, value);
+      // Python: `options.update(handlers=handlers)`
+      for (const { name: key, value } of site.args) if (key !== undefined) of.entries.set(key, value);
       return of;
     }
     case 'items':
