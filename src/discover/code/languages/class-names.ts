@@ -101,6 +101,9 @@ export class Names {
       const isStatic = names.fields.get(simple);
       if (isStatic !== undefined) return member(isStatic ? this.#classAt(depth) : name('this'), simple);
       if (names.nested.has(simple)) return member(this.#classAt(depth), simple);
+      // Where locals can be called, methods are values, too.
+      const method = this.#callsLocals ? names.methods.get(simple) : undefined;
+      if (method !== undefined) return member(method ? this.#classAt(depth) : name('this'), simple);
       if (names.name === simple) return this.#classAt(depth);
     }
     if (this.#imported.has(simple)) return name(simple);

@@ -1,0 +1,438 @@
+/** Minimal APIs: `app.MapGet`, groups, hubs, gRPC services, and the extension methods that map them. What is said of an endpoint after it is kept. */
+import type { SightedAuth, SightedParameter } from '../../../../model/sighting.ts';
+import type { Machine } from '../../machine/machine.ts';
+import type { CallSite, FnValue, Model, RouteScope, Value } from '../../machine/values.ts';
+import {
+  arg,
+  itemsOf,
+  known,
+  model,
+  nameOf,
+  named,
+  optionsOf,
+  positional,
+  textsOf,
+} from '../../machine/values.ts';
+import { authBy } from '../../routes/auth-names.ts';
+import { type PathPattern, rootPattern, writeTemplates } from '../../routes/template.ts';
+import {
+  annotationsOf,
+  classAnnotations,
+  findAnnotation,
+  methodAnnotations,
+} from '../classes/annotations.ts';
+import { firstSentence } from '../classes/purpose.ts';
+import { attributeAuth, inProject } from './authorization.ts';
+import { defaultPattern } from './conventions.ts';
+import { grpcMethods } from './grpc.ts';
+import { identityApi } from './identity-api.ts';
+import { actionParameters } from './parameters.ts';
+import { projectsOf } from './projects.ts';
+import { readTemplate } from './templates.ts';
+import { classOfType } from './types.ts';
+
+/** What is said of an endpoint or a group after it was mapped. */
+interface Said {
+  auth: SightedAuth | null;
+  isOpen: boolean;
+  summary: string | null;
+  deprecated: boolean;
+  readonly tags: string[];
+  /** The group that it is in. */
+  readonly within: Said | null;
+}
+
+interface Endpoint {
+  readonly scope: RouteScope;
+  readonly said: Said;
+  readonly methods: readonly string[];
+  readonly kind: 'rest' | 'websocket' | 'grpc';
+  readonly path: PathPattern;
+  readonly file: string;
+  readonly line: number;
+  readonly handler: FnValue | null;
+  readonly handlerName: string | null;
+}
+
+const endpointsOf = (machine: Machine): Endpoint[] => machine.notes('aspnet endpoints', () => []);
+
+const saidWithin = (within: Said | null): Said => ({
+  auth: null,
+  isOpen: false,
+  summary: null,
+  deprecated: false,
+  tags: [],
+  within,
+});
+
+const endpointsMax = 20_000;
+
+const verbs: Readonly<Record<string, string>> = {
+  MapGet: 'GET',
+  MapPost: 'POST',
+  MapPut: 'PUT',
+  MapDelete: 'DELETE',
+  MapPatch: 'PATCH',
+  Map: 'ANY',
+  MapHealthChecks: 'GET',
+  MapGraphQL: 'POST',
+  MapGraphQLHttp: 'POST',
+};
+
+/** An application, or a part of one that a function is given. */
+export function makeRoutes(machine: Machine, site: Pick<CallSite, 'file' | 'line'>, isRoot: boolean): Model {
+  const scope = machine.scope({
+    framework: 'aspnet',
+    isRoot,
+    file: site.file,
+    line: site.line,
+    reach: 'all',
+  });
+  return model('aspnet', 'routes', scope, { said: saidWithin(null) });
+}
+
+/** Is it something that endpoints can be mapped on? */
+export const isRoutes = (value: Value): value is Model =>
+  value.t === 'model' && value.framework === 'aspnet' && value.kind === 'routes';
+
+const saidOf = (self: Model): Said => (self.data.get('said') as Said | undefined) ?? saidWithin(null);
+
+/** A method of an application, a group or an endpoint. */
+export function minimalMethod(
+  self: Model,
+  name: string,
+  site: CallSite,
+  machine: Machine,
+): Value | undefined {
+  if (self.kind === 'builder') {
+    if (name === 'Build') return makeRoutes(machine, site, true);
+    return extension(self, name, site, machine);
+  }
+  if (self.kind !== 'routes' && self.kind !== 'endpoint') return undefined;
+  const extended = extension(self, name, site, machine);
+  if (extended !== undefined) return extended;
+  if (self.kind === 'routes') {
+    const mapped = mapping(self, name, site, machine);
+    if (mapped !== undefined) return mapped;
+  }
+  say(saidOf(self), name, site);
+  return self;
+}
+
+/** A method of the project that extends what it is called on (`this IEndpointRouteBuilder app`). */
+function extension(self: Model, name: string, site: CallSite, machine: Machine): Value | undefined {
+  const found = machine
+    .functionsNamed(name)
+    .filter(
+      ({ fn, file }) =>
+        fn.params[0]?.decorators.some((one) => one.name.t === 'name' && one.name.v === 'this') === true &&
+        machine.project.modules.get(file)?.language === 'csharp',
+    );
+  const fitting = found.filter(({ fn }) => fn.params.length > site.args.length);
+  const [first] = fitting.length > 0 ? fitting : found;
+  if (first === undefined) return undefined;
+  const types = machine.notes<Map<string, Value>>('aspnet type arguments', () => new Map());
+  const bound = site.types.flatMap((type) => classOfType(machine, type, site.env) ?? []);
+  // Type parameters have no place in the small language: `TEndpoint.Map(app)` means the class that was given.
+  const before = types.get('T');
+  if (bound[0] !== undefined) types.set('T', bound[0]);
+  const given = machine.invoke(first, [{ value: self, expr: { t: 'const', v: null } }, ...site.args]);
+  if (before === undefined) types.delete('T');
+  else types.set('T', before);
+  return given.t === 'model' ? given : self;
+}
+
+function mapping(self: Model, name: string, site: CallSite, machine: Machine): Value | undefined {
+  const { scope } = self;
+  if (scope === null) return undefined;
+  const [template] = textsOf(named(site, 'pattern') ?? named(site, 'prefix') ?? arg(site, 0));
+  const path = template === undefined ? rootPattern : readTemplate(template);
+  const last = named(site, 'handler') ?? positional(site).at(-1);
+  switch (name) {
+    case 'MapGroup': {
+      const group = machine.scope({
+        framework: 'aspnet',
+        isRoot: false,
+        file: site.file,
+        line: site.line,
+        reach: 'all',
+      });
+      scope.mount(group, path);
+      return model('aspnet', 'routes', group, { said: saidWithin(saidOf(self)) });
+    }
+    case 'MapMethods': {
+      const methods = itemsOf(arg(site, 1)).flatMap((one) => known(one)?.toUpperCase() ?? constantOf(one));
+      return add(machine, self, site, {
+        methods: methods.length === 0 ? ['ANY'] : methods,
+        path,
+        handler: last,
+      });
+    }
+    case 'MapHub':
+      return add(machine, self, site, {
+        methods: ['WS'],
+        kind: 'websocket',
+        path,
+        handlerName: site.types[0]?.name ?? null,
+      });
+    case 'MapGrpcService':
+      for (const one of grpcMethods(machine, site)) {
+        add(machine, self, site, { methods: ['POST'], kind: 'grpc', ...one });
+      }
+      return self;
+    case 'MapIdentityApi':
+      for (const one of identityApi) {
+        const endpoint = add(machine, self, site, {
+          methods: [one.method],
+          path: readTemplate(one.path),
+          handlerName: 'MapIdentityApi',
+        });
+        if (one.isProtected)
+          saidOf(endpoint).auth = authBy(
+            'required',
+            'bearer',
+            'MapIdentityApi',
+            'the identity API asks for a user',
+          );
+      }
+      return self;
+    case 'MapControllerRoute':
+    case 'MapRoute':
+    case 'MapHttpRoute':
+    case 'MapAreaControllerRoute': {
+      const patterns = site.args.flatMap((one) => known(one.value) ?? []).filter((one) => one.includes('{'));
+      projectsOf(machine)
+        .of(site.file)
+        .conventional.push(...patterns.slice(0, 1));
+      return self;
+    }
+    case 'MapDefaultControllerRoute':
+    case 'UseMvcWithDefaultRoute':
+      projectsOf(machine).of(site.file).conventional.push(defaultPattern);
+      return self;
+    case 'UseEndpoints':
+    case 'UseMvc':
+      for (const one of positional(site)) if (one.t === 'fn') machine.invoke(one, [self]);
+      return self;
+    case 'UsePathBase':
+      scope.prefix = path;
+      return self;
+    default:
+  }
+  const method = verbs[name];
+  if (method === undefined) return undefined;
+  if (name === 'Map' && last?.t === 'fn' && isBranch(last)) {
+    const branch = machine.scope({
+      framework: 'aspnet',
+      isRoot: false,
+      file: site.file,
+      line: site.line,
+      reach: 'all',
+    });
+    scope.mount(branch, path);
+    machine.invoke(last, [model('aspnet', 'routes', branch, { said: saidWithin(saidOf(self)) })]);
+    return self;
+  }
+  if (name.startsWith('MapGraphQL')) {
+    return add(machine, self, site, {
+      methods: [method],
+      path: template === undefined ? readTemplate('/graphql') : path,
+    });
+  }
+  if (name === 'MapHealthChecks')
+    return add(machine, self, site, { methods: [method], path, handlerName: name });
+  // Mapping that leaves out the path (`group.MapGet(Handler)`) maps the group's own.
+  return add(machine, self, site, { methods: [method], path, handler: last });
+}
+
+const constantOf = (value: Value): readonly string[] => {
+  const name = /(?:HttpMethods|HttpMethod)\.(\w+)/.exec(nameOf(value))?.[1];
+  return name === undefined ? [] : [name.toUpperCase()];
+};
+
+/** `app.Map("/x", branch => { branch.Run(...) })`: a pipeline of its own. */
+const isBranch = (fn: FnValue): boolean => {
+  const [param, ...others] = fn.fn.params;
+  if (param === undefined || others.length > 0) return false;
+  if (param.type !== undefined) return param.type.name.endsWith('ApplicationBuilder');
+  return fn.fn.body.some(
+    (one) =>
+      one.t === 'expr' &&
+      one.e.t === 'call' &&
+      one.e.fn.t === 'member' &&
+      /^(?:Use|Run|Map)/.test(one.e.fn.name) &&
+      one.e.fn.of.t === 'name' &&
+      one.e.fn.of.v === param.name,
+  );
+};
+
+function add(
+  machine: Machine,
+  self: Model,
+  site: CallSite,
+  told: {
+    readonly methods: readonly string[];
+    readonly path: PathPattern;
+    readonly kind?: Endpoint['kind'];
+    readonly handler?: Value | undefined;
+    readonly handlerName?: string | null;
+  },
+): Model {
+  const said = saidWithin(saidOf(self));
+  const handler =
+    told.handler === undefined
+      ? undefined
+      : optionsOf(told.handler).find((one): one is FnValue => one.t === 'fn');
+  const all = endpointsOf(machine);
+  if (self.scope !== null && all.length < endpointsMax) {
+    const isNamed = handler !== undefined && handler.fn.name !== '';
+    all.push({
+      scope: self.scope,
+      said,
+      methods: told.methods,
+      kind: told.kind ?? 'rest',
+      path: told.path,
+      file: isNamed ? handler.file : site.file,
+      line: isNamed ? handler.fn.line : site.line,
+      handler: handler ?? null,
+      handlerName: told.handlerName ?? (handler === undefined ? null : handlerNameOf(handler)),
+    });
+  }
+  return model('aspnet', 'endpoint', null, { said });
+}
+
+function handlerNameOf({ fn, self }: FnValue): string | null {
+  if (fn.name === '') return null;
+  const owner = self?.t === 'class' ? self.cls.name : self?.t === 'instance' ? self.of.cls.name : null;
+  return owner === null ? fn.name : `${owner}.${fn.name}`;
+}
+
+/** `.RequireAuthorization("admin").WithTags("x")` */
+function say(said: Said, name: string, site: CallSite): void {
+  const texts = positional(site).flatMap((one) => itemsOf(one).flatMap((each) => known(each) ?? []));
+  switch (name) {
+    case 'RequireAuthorization':
+      said.auth = authBy(
+        'required',
+        'unknown',
+        texts[0] ?? 'RequireAuthorization',
+        `RequireAuthorization(${texts.join(', ')})`,
+        texts,
+      );
+      return;
+    case 'AllowAnonymous':
+      said.isOpen = true;
+      return;
+    case 'WithSummary':
+      said.summary = texts[0] ?? null;
+      return;
+    case 'WithDescription':
+      said.summary ??= texts[0] ?? null;
+      return;
+    case 'WithTags':
+      said.tags.push(...texts.slice(0, 8));
+      return;
+    case 'WithMetadata':
+      for (const one of positional(site)) {
+        if (/AllowAnonymous/.test(nameOf(one))) said.isOpen = true;
+        else if (/Authorize/.test(nameOf(one)))
+          said.auth = authBy('required', 'unknown', 'Authorize', 'metadata Authorize');
+        else if (/Obsolete/.test(nameOf(one))) said.deprecated = true;
+      }
+      return;
+    case 'AddEndpointFilter':
+    case 'AddEndpointFilterFactory': {
+      const filter = site.types[0]?.name ?? '';
+      if (/auth|apikey|permission|token/i.test(filter)) {
+        said.auth ??= authBy(
+          'required',
+          /apikey/i.test(filter) ? 'api-key' : 'unknown',
+          filter,
+          `filter ${filter}`,
+        );
+      }
+      return;
+    }
+    default:
+  }
+}
+
+/** Adds what was mapped, when all is said. */
+export function addEndpoints(machine: Machine): void {
+  for (const one of endpointsOf(machine)) {
+    const { said, handler } = one;
+    const annotations =
+      handler === null
+        ? []
+        : [...methodAnnotations(machine, handler), ...annotationsOf(machine, handler.fn, handler.env)];
+    const summary =
+      said.summary ?? (findAnnotation(annotations, 'EndpointSummary') === undefined ? handler?.fn.doc : null);
+    const text = firstSentence(summary ?? '');
+    one.scope.route({
+      methods: one.methods,
+      kind: one.kind,
+      path: one.path,
+      file: one.file,
+      line: one.line,
+      handler: one.handlerName,
+      params: handler === null ? [] : handlerParameters(machine, handler, one),
+      auth: inProject(
+        machine,
+        attributeAuth(annotations, one.file) ?? hubAuth(machine, one) ?? saidAuth(said),
+        one.file,
+      ),
+      purpose: text === '' ? null : { text, from: 'comment' },
+      deprecated: said.deprecated || findAnnotation(annotations, 'Obsolete') !== undefined,
+      tags: tagsSaid(said),
+    });
+  }
+}
+
+function handlerParameters(machine: Machine, handler: FnValue, one: Endpoint): readonly SightedParameter[] {
+  const names = new Set<string>();
+  for (const template of writeTemplates(one.path))
+    for (const param of template.params) names.add(param.name.toLowerCase());
+  const request = {
+    pathNames: [...names],
+    hasBody: one.methods.some((method) => method === 'POST' || method === 'PUT' || method === 'PATCH'),
+    complexFrom: 'body' as const,
+    mayBeServices: true,
+  };
+  return handler.fn.params.flatMap((param) =>
+    actionParameters(
+      machine,
+      {
+        param,
+        declared: [{ param, env: handler.env }],
+        type: { type: param.type ?? { name: '', args: [] }, env: handler.env },
+      },
+      request,
+    ),
+  );
+}
+
+/** The nearest word about access; `AllowAnonymous` anywhere undoes the rest. */
+function saidAuth(said: Said): SightedAuth | null {
+  let found: SightedAuth | null = null;
+  for (let at: Said | null = said; at !== null; at = at.within) {
+    if (at.isOpen) return authBy('none', 'unknown', 'AllowAnonymous', 'AllowAnonymous()');
+    found ??= at.auth;
+  }
+  return found;
+}
+
+function tagsSaid(said: Said): readonly string[] {
+  for (let at: Said | null = said; at !== null; at = at.within) if (at.tags.length > 0) return at.tags;
+  return [];
+}
+
+/** A hub says itself who may connect. */
+function hubAuth(machine: Machine, one: Endpoint): SightedAuth | null {
+  if (one.kind === 'rest' || one.handlerName === null) return null;
+  const cls = classOfType(
+    machine,
+    { name: one.handlerName.split('.')[0] ?? '', args: [] },
+    machine.moduleEnv(one.file),
+  );
+  return cls === null ? null : attributeAuth(classAnnotations(machine, cls), cls.file);
+}
