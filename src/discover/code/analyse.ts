@@ -13,6 +13,7 @@ import { walk } from './ir-walk.ts';
 import { libraries } from './libraries.ts';
 import { languageOf } from './lowering.ts';
 import { runProject } from './machine/run.ts';
+import { scanOutbound } from './outbound/scan.ts';
 import { makeProject, Resolvers } from './project.ts';
 import { openReadingPool } from './reading/pool.ts';
 import type { ReadAnswer, ReadLimits } from './reading/protocol.ts';
@@ -146,6 +147,7 @@ export async function analyseCode(folder: WalkedFolder, options: CodeOptions = {
     roleOf,
     imported: run.imported,
   });
+  const { outbound, components } = scanOutbound(run.machine, { apiOf: names.apiOf, roleOf });
   const left = sources.length - own.length;
   if (left > 0)
     warnings.push({
@@ -168,8 +170,8 @@ export async function analyseCode(folder: WalkedFolder, options: CodeOptions = {
             },
           ],
     sightings,
-    outbound: [],
-    components: [],
+    outbound,
+    components,
     owners: [],
     unresolved,
     warnings: together(warnings),

@@ -80,7 +80,8 @@ export function runProject(
 
 const closuresMax = 50_000;
 
-class Stopped extends Error {}
+/** Thrown when the bound on steps is met. */
+export class RunStopped extends Error {}
 
 class Runner implements Machine {
   readonly project: CodeProject;
@@ -127,7 +128,7 @@ class Runner implements Machine {
       try {
         act();
       } catch (error) {
-        if (!(error instanceof Stopped)) throw error;
+        if (!(error instanceof RunStopped)) throw error;
         exhausted ||= this.#steps >= this.#limits.stepsMax;
         this.#stack.length = 0;
         this.#returns.length = 0;
@@ -227,7 +228,7 @@ class Runner implements Machine {
 
   #tick(): void {
     this.#steps += 1;
-    if (this.#steps > this.#stepsMax) throw new Stopped();
+    if (this.#steps > this.#stepsMax) throw new RunStopped();
   }
 
   // Modules.
@@ -977,7 +978,7 @@ class Runner implements Machine {
     try {
       act();
     } catch (error) {
-      if (!(error instanceof Stopped) || this.#steps > before) throw error;
+      if (!(error instanceof RunStopped) || this.#steps > before) throw error;
       this.#nesting = nesting;
       this.#stack.length = depth;
       this.#returns.length = returns;
