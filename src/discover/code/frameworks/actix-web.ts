@@ -1,10 +1,10 @@
 /** Actix Web: scopes, resources and handlers with their route in an attribute; what is configured by functions. */
 import type { Decorator } from '../ir.ts';
 import { bracePath, withRest } from '../languages/go/web/brace-paths.ts';
-import { crateName, lastPart } from '../languages/rust/web/names.ts';
+import { calledName, crateName, lastPart } from '../languages/rust/web/names.ts';
 import { addRustRoute, functionIn, guardsOf, rustVerbs } from '../languages/rust/web/routes.ts';
 import type { Machine } from '../machine/machine.ts';
-import type { CallSite, External, FnValue, Guard, Model, RouteScope, Value } from '../machine/values.ts';
+import type { CallSite, FnValue, Guard, Model, RouteScope, Value } from '../machine/values.ts';
 import { arg, itemsOf, known, model, optionsOf, textsOf } from '../machine/values.ts';
 import { type PathPattern, rootPattern } from '../routes/template.ts';
 import { actixWebExamples } from './actix-web.examples.ts';
@@ -27,12 +27,13 @@ export const actixWeb: Framework = {
   title: 'Actix Web',
   languages: ['rust'],
   call(callee, site, machine) {
-    const name = crateName(callee) ?? '';
-    if (name === 'services!') return { t: 'list', items: site.args.map(({ value }) => value), open: false };
+    const name = calledName(callee, 'actix_web', site, machine);
+    if (callee.name === 'services!')
+      return { t: 'list', items: site.args.map(({ value }) => value), open: false };
     if (/^(?:actix_web\.)?App\.new$/.test(name)) return model(id, 'scope', newScope(site, machine, true));
     if (/^actix_files\.Files\.new$|^(?:actix_files\.|fs\.)?Files\.new$/.test(name))
       return model(id, 'files', null, { paths: patternsOf(arg(site, 0)), site });
-    return inWeb(callee, name, site, machine);
+    return inWeb(name, site, machine);
   },
   method(self, name, site, machine) {
     switch (self.kind) {
@@ -71,7 +72,7 @@ const newScope = (
 const patternsOf = (value: Value | undefined): readonly PathPattern[] => textsOf(value).map(bracePath);
 
 /** `web::scope`, `web::resource`, `web::get` and so on. */
-function inWeb(callee: External, name: string, site: CallSite, machine: Machine): Value | undefined {
+function inWeb(name: string, site: CallSite, machine: Machine): Value | undefined {
   const found = /^actix_web\.(?:web\.)?(\w+)(?:\.new)?$/.exec(name);
   const word = found?.[1] ?? '';
   switch (word) {
@@ -111,7 +112,7 @@ function inWeb(callee: External, name: string, site: CallSite, machine: Machine)
       });
     default: {
       const verb = Object.hasOwn(rustVerbs, word) ? rustVerbs[word] : undefined;
-      if (verb === undefined || callee.from === '') return undefined;
+      if (verb === undefined) return undefined;
       return routeModel({
         methods: [verb],
         handler: undefined,

@@ -1,19 +1,10 @@
 /** axum: routers that are built by chains, nested and merged; handlers whose parameters are extractors. */
 import { bracePath } from '../languages/go/web/brace-paths.ts';
-import { lastPart, crateName } from '../languages/rust/web/names.ts';
+import { calledName, crateName, lastPart } from '../languages/rust/web/names.ts';
 import { addRustRoute, functionIn, guardsOf, rustVerbs } from '../languages/rust/web/routes.ts';
 import type { Decorator } from '../ir.ts';
 import type { Machine } from '../machine/machine.ts';
-import type {
-  CallSite,
-  External,
-  FnValue,
-  Guard,
-  Model,
-  RouteScope,
-  TextValue,
-  Value,
-} from '../machine/values.ts';
+import type { CallSite, FnValue, Guard, Model, RouteScope, TextValue, Value } from '../machine/values.ts';
 import { arg, itemsOf, model, textsOf } from '../machine/values.ts';
 import { parsePath, type PathPattern, rootPattern } from '../routes/template.ts';
 import { axumExamples } from './axum.examples.ts';
@@ -43,8 +34,9 @@ export const axum: Framework = {
   title: 'axum',
   languages: ['rust'],
   call(callee, site, machine) {
-    if (isRouterMaker(callee)) return router(newScope(site, machine, true));
-    const entry = methodFunction(callee, site);
+    const name = calledName(callee, 'axum', site, machine);
+    if (routerMaker.test(name)) return router(newScope(site, machine, true));
+    const entry = methodFunction(name, site);
     return entry === null ? undefined : methods([entry]);
   },
   method(self, name, site, machine) {
@@ -61,12 +53,8 @@ export const axum: Framework = {
   examples: axumExamples,
 };
 
-function isRouterMaker(callee: External): boolean {
-  const name = crateName(callee) ?? '';
-  return /^(?:(?:axum|aide|utoipa_axum)\.(?:\w+\.)*)?(?:Router|ApiRouter|OpenApiRouter)\.(?:new|default|with_openapi)$/.test(
-    name,
-  );
-}
+const routerMaker =
+  /^(?:(?:axum|aide|utoipa_axum)\.(?:\w+\.)*)?(?:Router|ApiRouter|OpenApiRouter)\.(?:new|default|with_openapi)$/;
 
 const newScope = (site: Pick<CallSite, 'file' | 'line'>, machine: Machine, isRoot: boolean): RouteScope =>
   machine.scope({ framework: id, isRoot, file: site.file, line: site.line, reach: 'all' });
@@ -81,8 +69,7 @@ const entriesOf = (value: Value | undefined): readonly Entry[] => {
 };
 
 /** `get(handler)`, `on(MethodFilter::PUT, handler)`, `get_service(files)` */
-function methodFunction(callee: External, site: CallSite): Entry | null {
-  const name = crateName(callee) ?? '';
+function methodFunction(name: string, site: CallSite): Entry | null {
   if (!/^(?:axum|aide)\.(?:\w+\.)*\w+$/.test(name)) return null;
   return entryOf(lastPart(name), site);
 }

@@ -6,8 +6,8 @@ import { crateName, lastPart } from '../languages/rust/web/names.ts';
 import { addRustRoute, functionIn, rustVerbs } from '../languages/rust/web/routes.ts';
 import { structParameters, typeOfField } from '../languages/rust/web/serde.ts';
 import type { Machine } from '../machine/machine.ts';
-import type { CallSite, FnValue, RouteScope, Value } from '../machine/values.ts';
-import { arg, itemsOf, model, positional, textsOf } from '../machine/values.ts';
+import type { CallSite, FnValue, RouteScope, TextValue, Value } from '../machine/values.ts';
+import { arg, itemsOf, model, optionsOf, positional, text, textsOf } from '../machine/values.ts';
 import { joinAuth } from '../routes/auth-names.ts';
 import { parsePath, type PathPattern } from '../routes/template.ts';
 import type { Framework } from './framework.ts';
@@ -65,7 +65,7 @@ const newScope = (site: CallSite, machine: Machine): RouteScope =>
 
 function mount(scope: RouteScope, site: CallSite, machine: Machine): void {
   const routes = arg(site, 1);
-  for (const base of textsOf(arg(site, 0))) {
+  for (const base of basesOf(arg(site, 0))) {
     const child = machine.scope({
       framework: id,
       isRoot: false,
@@ -74,7 +74,7 @@ function mount(scope: RouteScope, site: CallSite, machine: Machine): void {
       reach: 'all',
     });
     scope.mount(child, parsePath(base, 'angle'));
-    for (const item of itemsOf(routes).flatMap(itemsOf)) {
+    for (const item of flattened(routes)) {
       if (item.t === 'model' && item.kind === 'files')
         child.route({
           methods: ['GET'],
@@ -86,6 +86,20 @@ function mount(scope: RouteScope, site: CallSite, machine: Machine): void {
     }
   }
 }
+
+/** A base, also when it is put together: `[basepath, "/api"].concat()`. */
+const basesOf = (value: Value | undefined): readonly TextValue[] =>
+  value?.t === 'list'
+    ? [text(...value.items.flatMap((item) => textsOf(item)[0]?.parts ?? []))]
+    : textsOf(value);
+
+/** Lists of lists as one: `routes.append(&mut users::routes())`. */
+const flattened = (value: Value | undefined, depth = 0): readonly Value[] =>
+  value === undefined
+    ? []
+    : value.t === 'list' && depth < 8
+      ? value.items.flatMap((item) => flattened(item, depth + 1))
+      : optionsOf(value);
 
 interface Attribute {
   readonly fn: FnValue;

@@ -1,12 +1,12 @@
 /** warp: filters that are combined with `and` and `or`; what a program serves is what `warp::serve` is given. */
 import type { ParameterIn, ParameterType, SightedParameter } from '../../../model/sighting.ts';
 import type { TypeRef } from '../ir.ts';
-import { crateName, lastPart } from '../languages/rust/web/names.ts';
+import { calledName, lastPart } from '../languages/rust/web/names.ts';
 import { addRustRoute, functionIn, rustVerbs } from '../languages/rust/web/routes.ts';
 import { structParameters, typeOfField } from '../languages/rust/web/serde.ts';
 import type { Machine } from '../machine/machine.ts';
-import type { CallSite, External, Guard, Model, Value } from '../machine/values.ts';
-import { arg, known, model, positional } from '../machine/values.ts';
+import type { CallSite, Guard, Model, Value } from '../machine/values.ts';
+import { arg, known, model } from '../machine/values.ts';
 import { parsePath, type PathPart, type PathSegment } from '../routes/template.ts';
 import type { Framework } from './framework.ts';
 import { warpExamples } from './warp.examples.ts';
@@ -34,13 +34,13 @@ export const warp: Framework = {
   title: 'warp',
   languages: ['rust'],
   call(callee, site, machine) {
-    const name = crateName(callee) ?? '';
-    if (name === 'path!') return filter([macroPath(site)]);
+    const name = calledName(callee, 'warp', site, machine);
+    if (callee.name === 'path!') return filter([macroPath(site)]);
     if (/^warp\.(?:serve|test\.request)$/.test(name)) {
       if (name === 'warp.serve') serve(arg(site, 0), site, machine);
       return { t: 'unknown', name: 'server' };
     }
-    const way = name.startsWith('warp.') ? wayOf(name.slice('warp.'.length), callee, site, machine) : null;
+    const way = name.startsWith('warp.') ? wayOf(name.slice('warp.'.length), site, machine) : null;
     return way === null ? undefined : filter([way]);
   },
   method(self, name, site) {
@@ -148,7 +148,7 @@ function plainType(type: TypeRef): ParameterType {
 }
 
 /** What a filter of the library asks for. */
-function wayOf(name: string, _callee: External, site: CallSite, machine: Machine): Way | null {
+function wayOf(name: string, site: CallSite, machine: Machine): Way | null {
   const [type] = site.types;
   const first = arg(site, 0);
   const word = known(first);
