@@ -4,8 +4,8 @@ import type { Module } from '../../ir.ts';
 import type { ImportResolver } from '../language.ts';
 import { globalUsings } from './lower.ts';
 
-const namespaceLine = /^[ \t]*namespace[ \t]+([\w.]+)/gm;
-const globalUsing = /^[ \t]*global[ \t]+using[ \t]+(static[ \t]+)?(?:global::)?([\w.]+)[ \t]*;/gm;
+const namespaceLine = /^\uFEFF?[ \t]*namespace[ \t]+([\w.]+)/gm;
+const globalUsing = /^\uFEFF?[ \t]*global[ \t]+using[ \t]+(static[ \t]+)?(?:global::)?([\w.]+)[ \t]*;/gm;
 const namespacesMax = 20;
 
 interface Index {
