@@ -11,6 +11,7 @@ import { type Input, recogniseInput } from './discover/inputs.ts';
 import { readSite } from './discover/outside/site.ts';
 import { readRepository } from './discover/repository.ts';
 import { discoverFiles, type DiscoverReport } from './discover/traffic/files.ts';
+import { readLogFormat } from './discover/traffic/log/given-format.ts';
 import { createInventory } from './inventory/create.ts';
 import type { Inventory, InventoryView } from './inventory/port.ts';
 import { systemClock } from './model/clock.ts';
@@ -85,6 +86,8 @@ export interface DiscoverySources {
   readonly scope: readonly string[];
   /** Data folder whose Heliostat shall have what is found, too; null to only look. */
   readonly data: string | null;
+  /** How the lines of access logs are laid out: a format string, the name of a format, or a file with nginx's `log_format`. */
+  readonly logFormat?: string;
   readonly onProgress: (progress: DiscoveryProgress) => void;
   readonly signal: AbortSignal;
 }
@@ -132,7 +135,7 @@ export const discoverSources = async (options: DiscoverySources): Promise<Discov
   }
   const files = inputs.flatMap((input) => (input.kind === 'traffic' ? [input.path] : []));
   const captures = await readCaptures(files, inventory, options);
-  return { run, captures, evidence: joined, inventory };
+  return { run, captures, evidence: joinEvidence([joined, captures.evidence]), inventory };
 };
 
 const evidenceOf = async (
@@ -168,7 +171,7 @@ const evidenceOf = async (
 const readCaptures = async (
   files: readonly string[],
   inventory: Inventory,
-  { data, onProgress, signal }: DiscoverySources,
+  { data, logFormat, onProgress, signal }: DiscoverySources,
 ): Promise<DiscoverReport> => {
   await using stack = new AsyncDisposableStack();
   const writer =
@@ -192,6 +195,7 @@ const readCaptures = async (
     files,
     observer: createObserver({ key, capture, nextNumber }),
     nextNumber,
+    ...(logFormat === undefined ? {} : { logFormat: await readLogFormat(logFormat) }),
     inventory,
     batchOf: (observed) => {
       if (writer !== null) for (const exchange of observed) writer.record(exchange);

@@ -34,6 +34,10 @@ export const discoverCommand = (): Command =>
       '--scope <host...>',
       'hosts that may be asked when a source is a site (`api.example.org`, `*.example.org`); its own alone by default',
     )
+    .option(
+      '--log-format <format>',
+      'how lines of access logs are laid out: a format string (nginx, Apache, Envoy, HAProxy), the name of one (combined, common, vcombined, alb, ...), or an nginx.conf; told from the lines without it',
+    )
     .option('-d, --data <folder>', 'also hand it to the Heliostat of this data folder, running or not')
     .addHelpText(
       'after',

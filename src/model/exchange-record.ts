@@ -17,7 +17,7 @@ export const exchangeRecord = z
     v: z.literal(1),
     id: z.string().meta({ description: 'Unique, time-ordered by writer.' }),
     at: z.iso.datetime().meta({ description: 'Start of the request, UTC.' }),
-    source: z.enum(['gateway', 'har', 'ndjson']),
+    source: z.enum(['gateway', 'har', 'ndjson', 'access-log', 'mirror', 'otlp', 'pcap']),
     service: z.string(),
     scheme: z.enum(['http', 'https']),
     host: z.string(),

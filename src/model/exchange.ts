@@ -9,7 +9,7 @@ import type { DataClassId, Shape } from './shape.ts';
 import type { ActorSeen, ClientSeen } from './actor.ts';
 
 /** How the exchange reached us. */
-export type ExchangeSource = 'gateway' | 'har' | 'ndjson';
+export type ExchangeSource = 'gateway' | 'har' | 'ndjson' | 'access-log' | 'mirror' | 'otlp' | 'pcap';
 
 /** What was spoken between the client and the API. */
 export type ExchangeProtocol = 'http/1.0' | 'http/1.1' | 'h2' | 'websocket' | 'sse' | 'grpc';

@@ -1,33 +1,22 @@
-/** Reads capture files (HAR, NDJSON, either gzipped) into the inventory, without ever holding one whole. */
+/** Reads capture files and logs into the inventory, any of them gzipped, without ever holding one whole. */
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { pipeline } from 'node:stream';
-import { createGunzip, gunzipSync, constants } from 'node:zlib';
-import { HeliostatError } from '../../model/errors.ts';
+import { constants, createGunzip, gunzipSync } from 'node:zlib';
 import type { ErrorCode } from '../../model/errors.ts';
+import { HeliostatError } from '../../model/errors.ts';
 import type { ExchangeBatch, ObservedExchange } from '../../model/exchange.ts';
+import { type Evidence, type EvidenceWarning, joinEvidence } from '../../model/sighting.ts';
 import type { RawExchange } from '../../observe/raw-exchange.ts';
-import { EntryScanner, entryLimits } from './entry-scanner.ts';
-import type { EntryLimits, FoundEntry } from './entry-scanner.ts';
-import { readHarEntry } from './har.ts';
-import { LineSplitter } from './lines.ts';
-import { readPlain } from './plain.ts';
-import { RecordReader } from './record.ts';
-import { skipReasonOf } from './skip.ts';
+import { entryLimits } from './entry-scanner.ts';
+import type { CaptureHead, CaptureSink, DiscoverLimits } from './formats/format.ts';
+import { captureFormats } from './formats/index.ts';
+import { isPrivate } from './log/log-line.ts';
 import type { SkipReason } from './skip.ts';
+import { skipReasonOf } from './skip.ts';
 
-/** What kind of file it is. */
-export type CaptureKind = 'har' | 'ndjson';
-
-/** Bounds of reading files. */
-export interface DiscoverLimits {
-  readonly entries: EntryLimits;
-  readonly lineBytesMax: number;
-  /** Bytes of a body that the observer is given. */
-  readonly bodyBytesMax: number;
-  /** Unpacked bytes of one file; what comes after is not read. */
-  readonly fileBytesMax: number;
-}
+export type { DiscoverLimits } from './formats/format.ts';
 
 /** Default bounds. */
 export const discoverLimits: DiscoverLimits = {
@@ -40,7 +29,8 @@ export const discoverLimits: DiscoverLimits = {
 /** What came of one file. */
 export interface FileReport {
   readonly file: string;
-  readonly kind: CaptureKind | null;
+  /** `har`, `ndjson`, `access-log`; null when it is of no known kind. */
+  readonly kind: string | null;
   /** Unpacked bytes read. */
   readonly bytes: number;
   /** Entries or lines. */
@@ -58,6 +48,8 @@ export interface DiscoverReport {
   readonly read: number;
   readonly used: number;
   readonly skipped: Readonly<Partial<Record<SkipReason, number>>>;
+  /** What the files told beside exchanges, and warnings about what was left out, with the place of the first. */
+  readonly evidence: Evidence;
 }
 
 /** How far reading is. */
@@ -78,12 +70,17 @@ export interface DiscoverOptions {
   readonly batchOf: (observed: readonly ObservedExchange[]) => ExchangeBatch;
   /** Numbers for records that are read back; the observer's own when they are to be stored. */
   readonly nextNumber?: () => number;
+  /** How the lines of logs are laid out: a format string, the name of a format, or the text of an nginx configuration. */
+  readonly logFormat?: string;
+  /** Whose word about a client's address is believed; private networks when nothing is said. */
+  readonly isTrusted?: (address: string) => boolean;
   readonly onProgress?: (progress: DiscoverProgress) => void;
   readonly limits?: Partial<DiscoverLimits>;
   readonly signal?: AbortSignal;
 }
 
-const batchRows = 500;
+/** Each batch is judged as a whole, so large ones cost less a row. */
+const batchRows = 8192;
 const peekBytes = 65_536;
 const chunkBytes = 262_144;
 
@@ -92,55 +89,52 @@ const chunkBytes = 262_144;
  * says so.
  *
  * @example
- * const report = await discoverFiles({ files: ['today.har'], observer, inventory, batchOf });
+ * const report = await discoverFiles({ files: ['today.har', 'access.log.2.gz'], observer, inventory, batchOf });
  * report.used; // exchanges that were taken in
  */
 export async function discoverFiles(options: DiscoverOptions): Promise<DiscoverReport> {
   const files: FileReport[] = [];
+  const evidence: Evidence[] = [];
   for (const file of options.files) {
     options.signal?.throwIfAborted();
-    files.push(await new FileReading(file, options).run());
+    const reading = new FileReading(file, options);
+    files.push(await reading.run());
+    evidence.push(reading.evidence());
   }
   const skipped: Partial<Record<SkipReason, number>> = {};
   for (const file of files) {
     for (const [reason, count] of Object.entries(file.skipped) as [SkipReason, number][])
       skipped[reason] = (skipped[reason] ?? 0) + count;
   }
-  return { files, read: total(files, 'read'), used: total(files, 'used'), skipped };
+  return {
+    files,
+    read: total(files, 'read'),
+    used: total(files, 'used'),
+    skipped,
+    evidence: joinEvidence(evidence),
+  };
 }
 
 const total = (files: readonly FileReport[], key: 'read' | 'used'): number =>
   files.reduce((sum, file) => sum + file[key], 0);
 
-/** Kind of a capture by its first bytes, then by its name; null when it is neither. */
-export function kindOf(head: Buffer, name: string): CaptureKind | null {
-  const text = head
-    .toString('utf8')
-    .replace(/^\uFEFF/, '')
-    .trimStart();
-  if (!text.startsWith('{')) return null;
-  if (/^\{\s*"log"\s*:/.test(text)) return 'har';
-  const plain = name.replace(/\.gz$/i, '');
-  if (/\.(ndjson|jsonl)$/i.test(plain)) return 'ndjson';
-  if (/\.har$/i.test(plain)) return 'har';
-  const end = text.indexOf('\n');
-  try {
-    JSON.parse(end < 0 ? text : text.slice(0, end));
-    return 'ndjson';
-  } catch {
-    // A pretty-printed object, or a line longer than what was looked at.
-    return /^\{\s*"[^"]*"\s*:[^]*"log"\s*:/.test(text.slice(0, 4096)) ? 'har' : end < 0 ? 'ndjson' : null;
-  }
-}
+/** What is wrong with the file, and not only of no interest. */
+const faults: Readonly<Partial<Record<SkipReason, string>>> = {
+  malformed: 'line-malformed',
+  'too-large': 'line-too-long',
+  'too-deep': 'nested-too-deep',
+  'not-http': 'not-http',
+};
 
 class FileReading {
   readonly #file: string;
   readonly #options: DiscoverOptions;
   readonly #limits: DiscoverLimits;
-  readonly #records: RecordReader;
   readonly #skipped: Partial<Record<SkipReason, number>> = {};
+  readonly #warnings = new Map<string, { detail: string; line: number | null; count: number }>();
+  readonly #evidence: Evidence[] = [];
   #observed: ObservedExchange[] = [];
-  #kind: CaptureKind | null = null;
+  #kind: string | null = null;
   #bytes = 0;
   #read = 0;
   #used = 0;
@@ -150,14 +144,6 @@ class FileReading {
     this.#file = file;
     this.#options = options;
     this.#limits = { ...discoverLimits, ...options.limits };
-    let number = 0;
-    this.#records = new RecordReader(
-      options.nextNumber ??
-        (() => {
-          number += 1;
-          return number;
-        }),
-    );
   }
 
   async run(): Promise<FileReport> {
@@ -186,13 +172,37 @@ class FileReading {
     };
   }
 
+  /** What the file told beside exchanges. */
+  evidence(): Evidence {
+    const warnings: EvidenceWarning[] = [...this.#warnings].map(([code, { detail, line, count }]) => ({
+      code,
+      detail,
+      place: { file: this.#file, ...(line === null ? {} : { line }) },
+      count,
+    }));
+    const joined = joinEvidence(this.#evidence);
+    return { ...joined, warnings: [...joined.warnings, ...warnings] };
+  }
+
   async #readAll(): Promise<void> {
-    const { head, size, isGzip } = await peek(this.#file);
-    this.#kind = kindOf(head, this.#file);
-    if (this.#kind === null)
+    const { bytes: headBytes, size, isGzip } = await peek(this.#file);
+    const encoding = utf16Of(headBytes);
+    const head = headOf(
+      encoding === null ? headBytes : decodedUtf16(headBytes, encoding),
+      this.#file,
+      size,
+      this.#options.logFormat ?? null,
+    );
+    const format = captureFormats.find((one) => one.recognise(head));
+    if (format === undefined)
       throw new HeliostatError('file-unknown', {
-        detail: size === 0 ? 'the file is empty' : 'neither HAR nor NDJSON',
+        detail:
+          size === 0
+            ? 'the file is empty'
+            : `it is none of ${captureFormats.map(({ title }) => title).join(', ')}`,
       });
+    this.#kind = format.kind;
+    const reader = format.open(this.#sink(head));
     const file = createReadStream(this.#file, { highWaterMark: chunkBytes });
     let stream: AsyncIterable<Buffer> = file;
     if (isGzip) {
@@ -201,13 +211,11 @@ class FileReading {
       pipeline(file, unzip, () => {});
       stream = unzip;
     }
-    const scanner = new EntryScanner(this.#limits.entries);
-    const lines = new LineSplitter(this.#limits.lineBytesMax);
+    if (encoding !== null) stream = fromUtf16(stream, encoding);
     for await (const chunk of stream) {
       this.#options.signal?.throwIfAborted();
       this.#bytes += chunk.length;
-      if (this.#kind === 'har') for (const entry of scanner.push(chunk)) this.#takeEntry(entry);
-      else for (const line of lines.push(chunk)) this.#takeLine(line);
+      reader.push(chunk);
       this.#options.onProgress?.({
         file: this.#file,
         bytesRead: isGzip ? file.bytesRead : this.#bytes,
@@ -219,80 +227,46 @@ class FileReading {
           detail: `only the first ${this.#limits.fileBytesMax} bytes were read`,
         });
     }
-    if (this.#kind === 'har') {
-      if (!scanner.isComplete)
-        throw new HeliostatError('file-truncated', {
-          detail: `the file ends inside of the document, after ${this.#read} entries`,
-        });
-      if (!scanner.sawEntries)
-        throw new HeliostatError('file-unknown', { detail: 'there is no log.entries in it' });
-      return;
-    }
-    const [last] = lines.end();
-    if (last === undefined) return;
-    if ('text' in last && !isJson(last.text)) {
-      throw new HeliostatError('file-truncated', {
-        detail: `the last line is not whole, after ${this.#read} lines`,
-      });
-    }
-    this.#takeLine(last);
+    reader.end();
   }
 
-  #skip(reason: SkipReason): void {
+  #sink(head: CaptureHead): CaptureSink {
+    let number = 0;
+    const { observer, nextNumber, isTrusted } = this.#options;
+    return {
+      file: this.#file,
+      limits: this.#limits,
+      head,
+      observer,
+      nextNumber:
+        nextNumber ??
+        (() => {
+          number += 1;
+          return number;
+        }),
+      isTrusted: isTrusted ?? isPrivate,
+      read: () => this.#read,
+      count: () => {
+        this.#read += 1;
+      },
+      raw: (raw, resourceType) => {
+        const reason = skipReasonOf(raw, resourceType);
+        if (reason !== null) this.#skip(reason);
+        else this.#take(observer.observe(raw));
+      },
+      observed: (exchange) => this.#take(exchange),
+      skip: (reason, line, detail) => this.#skip(reason, line, detail),
+      evidence: (evidence) => void this.#evidence.push(evidence),
+    };
+  }
+
+  #skip(reason: SkipReason, line?: number, detail?: string): void {
     this.#skipped[reason] = (this.#skipped[reason] ?? 0) + 1;
-  }
-
-  #takeEntry(entry: FoundEntry): void {
-    this.#read += 1;
-    if ('skipped' in entry) {
-      this.#skip(entry.skipped);
-      return;
-    }
-    const found = readHarEntry(entry.text, this.#limits);
-    if ('skipped' in found) this.#skip(found.skipped);
-    else this.#takeRaw(found.raw, found.resourceType);
-  }
-
-  #takeLine(line: FoundEntry): void {
-    this.#read += 1;
-    if ('skipped' in line) {
-      this.#skip(line.skipped);
-      return;
-    }
-    let value: unknown;
-    try {
-      value = JSON.parse(line.text);
-    } catch {
-      this.#skip('malformed');
-      return;
-    }
-    if (typeof value === 'object' && value !== null && 'v' in value && 'operations' in value) {
-      const observed = this.#records.read(value);
-      if (observed === null) this.#skip('malformed');
-      else this.#take(observed);
-      return;
-    }
-    this.#takePlain(value);
-  }
-
-  #takePlain(value: unknown): void {
-    let found: ReturnType<typeof readPlain>;
-    try {
-      found = readPlain(value, this.#limits);
-    } catch (error) {
-      // A value can be parsed that is nested too deep to be written again.
-      if (!(error instanceof RangeError)) throw error;
-      this.#skip('too-deep');
-      return;
-    }
-    if ('skipped' in found) this.#skip(found.skipped);
-    else this.#takeRaw(found.raw, '');
-  }
-
-  #takeRaw(raw: RawExchange, resourceType: string): void {
-    const reason = skipReasonOf(raw, resourceType);
-    if (reason !== null) this.#skip(reason);
-    else this.#take(this.#options.observer.observe(raw));
+    const code = faults[reason];
+    if (code === undefined) return;
+    const known = this.#warnings.get(code);
+    if (known !== undefined) known.count += 1;
+    else this.#warnings.set(code, { detail: detail ?? `left out: ${reason}`, line: line ?? null, count: 1 });
   }
 
   #take(observed: ObservedExchange): void {
@@ -309,23 +283,56 @@ class FileReading {
   }
 }
 
+function headOf(bytes: Buffer, file: string, size: number, logFormat: string | null): CaptureHead {
+  return {
+    bytes,
+    text: bytes
+      .toString('utf8')
+      .replace(/^\uFEFF/, '')
+      .trimStart(),
+    name: basename(file).replace(/\.gz$/i, ''),
+    isWhole: bytes.length < peekBytes && size < peekBytes,
+    logFormat,
+  };
+}
+
+type Utf16 = 'utf-16le' | 'utf-16be';
+
+/** By the byte order mark. */
+const utf16Of = (head: Buffer): Utf16 | null =>
+  head[0] === 0xff && head[1] === 0xfe
+    ? 'utf-16le'
+    : head[0] === 0xfe && head[1] === 0xff
+      ? 'utf-16be'
+      : null;
+
+const decodedUtf16 = (bytes: Buffer, encoding: Utf16): Buffer =>
+  Buffer.from(new TextDecoder(encoding).decode(bytes));
+
+async function* fromUtf16(stream: AsyncIterable<Buffer>, encoding: Utf16): AsyncGenerator<Buffer> {
+  const decoder = new TextDecoder(encoding);
+  for await (const chunk of stream) yield Buffer.from(decoder.decode(chunk, { stream: true }));
+  const rest = decoder.decode();
+  if (rest !== '') yield Buffer.from(rest);
+}
+
 /** First bytes (unpacked), size on the disk, and whether it is gzipped (RFC 1952). */
 async function peek(
   path: string,
-): Promise<{ readonly head: Buffer; readonly size: number; readonly isGzip: boolean }> {
+): Promise<{ readonly bytes: Buffer; readonly size: number; readonly isGzip: boolean }> {
   await using file = await open(path, 'r');
   const stat = await file.stat();
   if (stat.isDirectory()) throw new HeliostatError('file-unreadable', { detail: 'it is a folder' });
   const buffer = Buffer.alloc(peekBytes);
   const { bytesRead } = await file.read(buffer, 0, peekBytes, 0);
   const head = buffer.subarray(0, bytesRead);
-  if (head[0] !== 0x1f || head[1] !== 0x8b) return { head, size: stat.size, isGzip: false };
+  if (head[0] !== 0x1f || head[1] !== 0x8b) return { bytes: head, size: stat.size, isGzip: false };
   // Deflate packs a thousand to one at most, so this stays below 9 MB.
   const unpacked = gunzipSync(head.subarray(0, 8_192), {
     finishFlush: constants.Z_SYNC_FLUSH,
     maxOutputLength: 16 * 1024 * 1024,
   });
-  return { head: unpacked.subarray(0, peekBytes), size: stat.size, isGzip: true };
+  return { bytes: unpacked.subarray(0, peekBytes), size: stat.size, isGzip: true };
 }
 
 const codeOf = (error: unknown): string =>
@@ -334,12 +341,3 @@ const codeOf = (error: unknown): string =>
     : 'it cannot be read';
 
 const isTruncation = (error: unknown): boolean => codeOf(error).startsWith('Z_');
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -8,11 +8,14 @@ export type Line = { readonly text: string } | { readonly skipped: 'too-large' }
 /** Takes chunk after chunk. */
 export class LineSplitter {
   readonly #lineBytesMax: number;
+  readonly #encoding: 'utf8' | 'latin1';
   #pieces: Buffer[] = [];
   #bytes = 0;
 
-  constructor(lineBytesMax: number) {
+  /** `latin1` keeps one character a byte. */
+  constructor(lineBytesMax: number, encoding: 'utf8' | 'latin1' = 'utf8') {
     this.#lineBytesMax = lineBytesMax;
+    this.#encoding = encoding;
   }
 
   /** The lines that ended in this chunk; empty ones are left out. */
@@ -47,7 +50,7 @@ export class LineSplitter {
   #end(lines: Line[]): void {
     if (this.#bytes > this.#lineBytesMax) lines.push({ skipped: 'too-large' });
     else if (this.#bytes > 0) {
-      const text = Buffer.concat(this.#pieces).toString('utf8').trim();
+      const text = Buffer.concat(this.#pieces).toString(this.#encoding).trim();
       if (text !== '') lines.push({ text });
     }
     this.#pieces = [];

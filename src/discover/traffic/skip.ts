@@ -8,7 +8,9 @@ export type SkipReason =
   | 'not-http' // data:, blob:, chrome-extension: and the like
   | 'malformed' // no JSON, or not what the format asks for
   | 'too-large' // larger than the bound for one entry or line
-  | 'too-deep'; // nested deeper than the bound
+  | 'too-deep' // nested deeper than the bound
+  | 'sampled' // enough of its kind were taken already
+  | 'duplicate'; // the same exchange came before, by another way
 
 /** Resource types that Chrome writes for what a page is made of. */
 const staticResources: ReadonlySet<string> = new Set([

@@ -1,0 +1,9 @@
+/** The formats of captures, in the order in which a file is held against them: what is sure by its first bytes comes first. */
+import { accessLog } from './access-log.ts';
+import type { CaptureFormat } from './format.ts';
+import { har } from './har.ts';
+import { ndjson } from './ndjson.ts';
+import { w3c } from './w3c.ts';
+
+/** All of them. */
+export const captureFormats: readonly CaptureFormat[] = [har, ndjson, w3c, accessLog];
