@@ -8,8 +8,8 @@ export interface ClientPattern {
   readonly callee: RegExp;
   /** Place of the URL among the arguments; -1: a keyword or option. */
   readonly url: number;
-  /** Place of the method; or the method that the callee's name tells. */
-  readonly method: number | 'name' | string;
+  /** Place of the method; `name`: the callee's name tells it, `option`: an option does, else GET; any other word is the method. */
+  readonly method: number | string;
 }
 
 /** In this order; the first that fits holds. */

@@ -3,13 +3,13 @@
  * so calls are looked at where they stand: what is local to a function stays a hole.
  */
 import type { CodeRole, ComponentSighting, OutboundSighting } from '../../../model/sighting.ts';
-import { targetOfCall } from '../clients/client-call.ts';
+import { targetOfCall, urlsOf } from '../clients/client-call.ts';
 import type { Arg, Call, Expr, Module } from '../ir.ts';
 import { walk, written } from '../ir-walk.ts';
 import type { Machine } from '../machine/machine.ts';
 import { RunStopped } from '../machine/run.ts';
 import type { Env, Value } from '../machine/values.ts';
-import { entryOf, known, nameOf, textsOf } from '../machine/values.ts';
+import { entryOf, known, nameOf } from '../machine/values.ts';
 import { type ClientPattern, clientPatterns, methodByName } from './clients.ts';
 import { partyOf } from './third-parties.ts';
 
@@ -196,11 +196,12 @@ function* outboundOf(
       : typeof pattern.method === 'string' && pattern.method !== 'name'
         ? pattern.method
         : null);
-  for (const text of textsOf(url)) {
+  for (const text of urlsOf(url)) {
     const target = targetOfCall(text);
     if (target === null) continue;
     const { host, base } = target;
-    if (host === null && base === '') continue;
+    // Wrappers that hand an address on tell nothing of it.
+    if (host === null && (base === '' || (!target.isTelling && !/env|config|setting/i.test(base)))) continue;
     if (host !== null && isNobody(host)) continue;
     yield {
       source: 'code',
