@@ -115,6 +115,11 @@ export class PlaceFolder {
       for (const child of moving) if (child.literal !== null) place.drop(child.literal);
     });
     this.#places.add(place);
+    // How sure the fold is shows in every operation at and below it.
+    for (const parameter of place.parameters.values())
+      parameter.each((node) => {
+        for (const operation of node.operations.values()) operation.dirty = true;
+      });
     target.each((node) => {
       if (node.literals.size > 1 || (node.literals.size > 0 && node.parameters.size > 0))
         this.#places.add(node);
