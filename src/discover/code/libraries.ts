@@ -1,5 +1,6 @@
 /** Libraries and built-ins of the languages that shape values. To add one, add its line. */
 import type { Library } from './frameworks/framework.ts';
+import { rustLibrary } from './languages/rust/web/library.ts';
 import { goLibrary } from './languages/go/web/library.ts';
 import { javascriptBuiltins } from './languages/javascript/builtins.ts';
 import { requestLibrary } from './languages/javascript/requests/library.ts';
@@ -10,7 +11,7 @@ import { pythonBuiltins } from './frameworks/python/builtins.ts';
 export const libraries: readonly Library[] = [
   javascriptBuiltins,
   requestLibrary,
-  goLibrary,
+  goLibrary, rustLibrary,
   pythonBuiltins,
   rubyLibrary,
 ];

@@ -7,7 +7,7 @@ import { addRustRoute, functionIn, rustVerbs } from '../languages/rust/web/route
 import { structParameters, typeOfField } from '../languages/rust/web/serde.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { CallSite, FnValue, RouteScope, TextValue, Value } from '../machine/values.ts';
-import { arg, itemsOf, model, optionsOf, positional, text, textsOf } from '../machine/values.ts';
+import { arg, itemsOf, model, positional, text, textsOf } from '../machine/values.ts';
 import { joinAuth } from '../routes/auth-names.ts';
 import { parsePath, type PathPattern } from '../routes/template.ts';
 import type { Framework } from './framework.ts';
@@ -99,7 +99,9 @@ const flattened = (value: Value | undefined, depth = 0): readonly Value[] =>
     ? []
     : value.t === 'list' && depth < 8
       ? value.items.flatMap((item) => flattened(item, depth + 1))
-      : optionsOf(value);
+      : value.t === 'either' && depth < 8
+        ? value.options.flatMap((option) => flattened(option, depth + 1))
+        : [value];
 
 interface Attribute {
   readonly fn: FnValue;

@@ -124,7 +124,8 @@ export function authOfType(type: TypeRef, env: Env, machine: Machine): SightedAu
     machine.methodOf(value, 'from_request') ??
     machine.methodOf(value, 'from_request_sync');
   if (extractor === undefined) return null;
-  const { refuses, words } = refusalIn(extractor.fn);
+  const { refuses: refusesInWords, words } = refusalIn(extractor.fn);
+  const refuses = refusesInWords || (words !== '' && mayFail(extractor.fn));
   const isNamed =
     /auth|user|admin|session|claims|token|identity|principal|api_?key|login|owner|member|moderator|role|permission|credential|jwt/i.test(
       name,
@@ -132,6 +133,18 @@ export function authOfType(type: TypeRef, env: Env, machine: Machine): SightedAu
   if (!refuses && !isNamed) return null;
   const isOptional = demand === 'optional' || /^(?:Maybe|Optional|Opt)/.test(name);
   return authBy(isOptional ? 'optional' : 'required', schemeOf(`${name} ${words}`), name, `asks for ${name}`);
+}
+
+/** Does it give up on a request, in whatever words? */
+function mayFail(fn: Fn): boolean {
+  let fails = false;
+  walkFn(fn, {
+    expr(expr) {
+      const word = expr.t === 'name' ? expr.v : expr.t === 'member' ? expr.name : '';
+      if (/^(?:Err|Error|Failure|Forward)$|^(?:err|bail|ensure)\w*!$/.test(word)) fails = true;
+    },
+  });
+  return fails;
 }
 
 /** Headers, cookies and path parameters that a body takes from the request itself: `headers.get("x-trace")`, `jar.get("session")`. */
