@@ -9,6 +9,7 @@ import { bind } from './bind.ts';
 import { collectionMethod, eitherOf } from './collections.ts';
 import { type Binding, EnvOf } from './env.ts';
 import { either, evaluate } from './evaluate.ts';
+import { registeringFunctions } from './registering.ts';
 import type { CodeProject, Machine, NotTold } from './machine.ts';
 import type {
   ArgValue,
@@ -174,10 +175,14 @@ class Runner implements Machine {
   /** Functions that nobody was seen to call: factories first, then those that take a router. */
   #runOrphans(modules: readonly Module[], stage: (act: () => void) => void): void {
     const orphans = modules.flatMap((module) => this.#functionsIn(module));
+    const registering = registeringFunctions(
+      orphans.filter(({ file }) => this.#languageOf(file) === 'python'),
+    );
     this.#adopting = true;
     for (const takesRouter of [false, true]) {
       for (const orphan of orphans) {
         if (this.#invoked.has(orphan.fn)) continue;
+        if (!registering.has(orphan.fn) && this.#languageOf(orphan.file) === 'python') continue;
         const claimed = orphan.fn.params.some((param) => this.#adopt(param, orphan) !== undefined);
         if (claimed !== takesRouter) continue;
         if (

@@ -13,7 +13,15 @@ import type {
 } from '../../machine/values.ts';
 import { arg, itemsOf, known, named, nameOf } from '../../machine/values.ts';
 import { authBy, authOfGuard, joinAuth, refusalIn, schemeOf } from '../../routes/auth-names.ts';
-import { externalName, lastName } from './names.ts';
+import { externalName, fullName, lastName } from './names.ts';
+
+/** Refuses, but not for want of credentials. */
+const harmless =
+  /csrf|xsrf|cors(?![a-z])|rate_?limit|throttl|maintenance|body_?size|content_?type|trusted_?host|https_?redirect/i;
+
+/** Middleware of libraries with this name says who is calling, and lets everybody pass. */
+const isOnlyTelling = (value: Value): boolean =>
+  value.t === 'external' && /(?:^|\.)AuthenticationMiddleware$/.test(fullName(value));
 
 /** What a guard asks for: by its name, by its body, and for objects that are called, by their class. */
 export function authOfPython(value: Value, machine: Machine): SightedAuth | null {
@@ -24,6 +32,7 @@ export function authOfPython(value: Value, machine: Machine): SightedAuth | null
     }
     return null;
   }
+  if (harmless.test(nameOf(value)) || isOnlyTelling(value)) return null;
   if (value.t === 'result') {
     const name = externalName(value.callee) ?? nameOf(value.callee);
     const optional = named(value, 'optional');

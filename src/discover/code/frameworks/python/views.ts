@@ -40,6 +40,8 @@ export function viewOf(value: Value, machine: Machine, depth = 0): View {
       const { callee, args } = value;
       if (callee.t === 'member' && callee.name === 'as_view' && callee.of.t === 'class')
         return { ...bare, target: callee.of, args, name: callee.of.cls.name };
+      if (callee.t === 'member' && callee.name === 'as_view')
+        return { ...viewOf(callee.of, machine, depth + 1), args };
       // `login_required(view)`, `cache_page(60)(view)`, `method_decorator(x)(view)`
       for (const { value: one } of args) {
         const inner = viewOf(one, machine, depth + 1);

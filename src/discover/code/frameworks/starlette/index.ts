@@ -149,11 +149,10 @@ function addRoute(
     serve(scope, { path, methods, handler, site, registering: null }, 'GET', machine);
 }
 
-/** `Middleware(X, ...)`, classes and functions. Starlette's own AuthenticationMiddleware only tells who is calling. */
+/** `Middleware(X, ...)`, classes and functions. */
 function guardAll(scope: RouteScope, value: Value | undefined, machine: Machine): void {
   for (const one of itemsOf(value)) {
     const inner = one.t === 'result' ? (arg(one, 0) ?? one) : one;
-    if (inner.t === 'external' && packageName(fullName(inner)) === 'starlette') continue;
     const auth = authOfPython(inner, machine);
     if (auth !== null) scope.guard(inner, { auth });
   }
