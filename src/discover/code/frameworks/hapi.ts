@@ -73,7 +73,7 @@ function composed(site: CallSite, machine: Machine): Value {
   });
   const server = serverOf(scope);
   const plugins = entryOf(entryOf(arg(site, 0), 'register'), 'plugins');
-  for (const one of itemsOf(plugins)) plug(scope, one, undefined, site, machine);
+  for (const one of itemsOf(plugins)) plug(scope, one, undefined, machine);
   return server;
 }
 
@@ -90,9 +90,15 @@ function method(self: Model, name: string, site: CallSite, machine: Machine): Va
     case 'route':
       for (const { value } of laidOut(site.args, machine)) route(scope, value, site, machine);
       return self;
+    case 'dependency': {
+      // `server.dependency(['auth'], (server) => { server.route(...) })`
+      const after = arg(site, 1);
+      if (after?.t === 'fn') machine.invoke(after, [self]);
+      return self;
+    }
     case 'register':
       for (const { value } of laidOut(site.args.slice(0, 1), machine))
-        plug(scope, value, site.args[1]?.value, site, machine);
+        plug(scope, value, site.args[1]?.value, machine);
       return self;
     default:
       return undefined;
@@ -117,16 +123,10 @@ function authMethod(name: string, site: CallSite, machine: Machine, self: Model)
   return undefined;
 }
 
-function plug(
-  scope: RouteScope,
-  value: Value,
-  options: Value | undefined,
-  site: CallSite,
-  machine: Machine,
-): void {
+function plug(scope: RouteScope, value: Value, options: Value | undefined, machine: Machine): void {
   const given = settled(value, machine);
   if (given.t === 'either') {
-    for (const option of given.options) plug(scope, option, options, site, machine);
+    for (const option of given.options) plug(scope, option, options, machine);
     return;
   }
   const named = pluginIn(given, machine);

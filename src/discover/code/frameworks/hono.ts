@@ -16,7 +16,7 @@ import {
   settled,
 } from '../languages/javascript/requests/registration.ts';
 import { validatedPart } from '../languages/javascript/requests/request.ts';
-import { fieldsOfSchema } from '../languages/javascript/requests/schemas.ts';
+import { fieldsOfSchema, isSchema } from '../languages/javascript/requests/schemas.ts';
 import { ParameterSink } from '../languages/javascript/requests/sink.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { ArgValue, CallSite, External, Model, RouteScope, Value } from '../machine/values.ts';
@@ -209,7 +209,11 @@ function described(scope: RouteScope, base: PathPattern, site: CallSite, machine
     const where = validatedPart(part);
     if (where !== null) sink.addAll(fieldsOfSchema(entryOf(request, part)), where);
   }
-  const content = entryOf(entryOf(request, 'body'), 'content');
+  const body = entryOf(request, 'body');
+  const content = entryOf(body, 'content');
+  // `jsonContentRequired(schema, 'The task')`: a helper outside of the project
+  if (body?.t === 'result')
+    for (const { value } of body.args) if (isSchema(value)) sink.addAll(fieldsOfSchema(value), 'body');
   if (content?.t === 'map')
     for (const [type, media] of content.entries)
       sink.addAll(fieldsOfSchema(entryOf(media, 'schema')), /form/.test(type) ? 'form' : 'body');

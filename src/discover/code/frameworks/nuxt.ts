@@ -72,6 +72,7 @@ const readers: Readonly<Record<string, { readonly where: ParameterIn; readonly n
 
 function call(callee: External, site: CallSite, machine: Machine): Value | undefined {
   const { from } = callee;
+  if (from === '' && !/vent|use|read|get|parse/.test(callee.name)) return undefined;
   const name = callee.name.split('.').at(-1) ?? '';
   if (!libraries.has(from) && !/^h3-zod$/.test(from)) return undefined;
   if (makers.test(name)) return handlerOf(site);

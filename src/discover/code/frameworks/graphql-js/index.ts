@@ -3,7 +3,13 @@ import { pathsIn } from '../../languages/javascript/requests/registration.ts';
 import type { Machine } from '../../machine/machine.ts';
 import type { CallSite, External, Model, RouteScope, Value } from '../../machine/values.ts';
 import { arg, entryOf, text } from '../../machine/values.ts';
-import { joinPaths, parsePath, type PathPattern, rootPattern } from '../../routes/template.ts';
+import {
+  joinPaths,
+  parsePath,
+  type PathPattern,
+  rootPattern,
+  writeTemplates,
+} from '../../routes/template.ts';
 import type { Framework } from '../framework.ts';
 import { graphqlExamples } from './examples.ts';
 import { builderMethod, objectCall } from './objects.ts';
@@ -24,6 +30,7 @@ const pathOf = (value: Value | undefined): PathPattern | null => pathsIn(value)[
 
 function call(callee: External, site: CallSite, machine: Machine): Value | undefined {
   const { from } = callee;
+  if (from === '' || !/graphql|apollo|yoga|pothos|nexus|as-integrations/.test(from)) return undefined;
   const name = callee.name.split('.').at(-1) ?? '';
   if (apollo.test(from) && name === 'ApolloServer') return serverAt(site, null, machine);
   if (makersFrom.test(from) && (makers.test(name) || (name === '' && from === 'express-graphql')))
@@ -92,7 +99,7 @@ export const graphqlJs: Framework = {
   member(self, name, machine) {
     if (self.kind === 'server' && name === 'graphqlEndpoint') {
       const path = gathered(machine).servers.find(({ scope }) => scope === self.scope)?.path ?? null;
-      return text(path === null ? '/graphql' : `/${path.segments.flat().join('/')}`);
+      return text(path === null ? '/graphql' : (writeTemplates(path)[0]?.path ?? '/graphql'));
     }
     return undefined;
   },

@@ -3,7 +3,7 @@ import type { AuthScheme, SightedAuth } from '../../../../../model/sighting.ts';
 import { walkFn, written } from '../../../ir-walk.ts';
 import type { Fn } from '../../../ir.ts';
 import type { Machine } from '../../../machine/machine.ts';
-import type { ArgValue, Env, Guard, RouteScope, Value } from '../../../machine/values.ts';
+import type { ArgValue, Env, FnValue, Guard, RouteScope, Value } from '../../../machine/values.ts';
 import { arg, entryOf, known, unknown } from '../../../machine/values.ts';
 import { authBy, authOfGuard, refusalIn, schemeOf } from '../../../routes/auth-names.ts';
 
@@ -17,7 +17,7 @@ export function guardOf(one: ArgValue, scope: RouteScope, env: Env, machine: Mac
 }
 
 /** What a middleware argument asks for; null leaves it to its name and body. */
-export function authOfMiddleware(one: ArgValue, env: Env, machine: Machine): SightedAuth | null {
+export function authOfMiddleware(one: ArgValue, env: Env, machine: Machine | null): SightedAuth | null {
   const { value, expr } = one;
   const library = libraryAuth(value);
   if (library !== null) return library;
@@ -34,8 +34,11 @@ export function authOfMiddleware(one: ArgValue, env: Env, machine: Machine): Sig
     const scheme = schemeOfWords(refusalIn(value.fn).words);
     return { ...auth, schemes: auth.schemes.map((one) => ({ ...one, scheme })) };
   }
+  if (value.t !== 'fn' || value.fn.name !== '') return null;
+  // A function that is exported without a name is called as it was imported: `router.get('/x', auth, ...)`.
+  if (expr.t === 'name' || expr.t === 'member') return named(value, written(expr));
   // `auth('manageUsers')` gives a function without a name: the name is that of what made it.
-  if (expr.t !== 'call' || value.t !== 'fn' || value.fn.name !== '') return null;
+  if (expr.t !== 'call' || machine === null) return null;
   const args = expr.args.map((given) => ({ value: machine.evaluate(given.value, env), expr: given.value }));
   const callee = unknown(written(expr.fn));
   const byName = authOfGuard({ t: 'result', callee, args, file: value.file, line: value.fn.line });
@@ -87,6 +90,17 @@ function libraryAuth(value: Value): SightedAuth | null {
   if (from === 'express-basic-auth' || from === 'koa-basic-auth')
     return authBy('required', 'basic', from, `guarded by ${from}`);
   return null;
+}
+
+/** What a function without a name asks for by the name that it is called by. */
+function named(value: FnValue, name: string): SightedAuth | null {
+  return (
+    authOfMiddleware(
+      { value: { ...value, fn: { ...value.fn, name } }, expr: { t: 'const', v: null } },
+      value.env,
+      null,
+    ) ?? authOfGuard({ ...value, fn: { ...value.fn, name } })
+  );
 }
 
 /** Does it verify a token in a way that throws when there is none? */

@@ -165,6 +165,10 @@ export function functionsIn(value: Value, machine: Machine, depth = 0): readonly
   }
 }
 
+/** Names of middleware that looks at what the operation is given. */
+const checksInput =
+  /valid|schema|check|parse|upload|body|quer|param|dto|sanit|pagina|celebrate|joi|zod|yup|input/i;
+
 /** What a middleware of one route asks for besides credentials: validators, uploads, its own body. */
 export function readMiddleware(
   given: ArgValue,
@@ -178,7 +182,11 @@ export function readMiddleware(
   readLater(machine, () => {
     if (authOfGuard(value) !== null) return;
     const before = sink.params.length;
-    for (const fn of functionsIn(value, machine)) runHandler(fn, form, sink, machine);
+    // What limits rates or writes logs reads for itself, not for the operation.
+    const called =
+      given.expr.t === 'call' ? written(given.expr.fn) : `${written(given.expr)} ${nameOf(value)}`;
+    if (given.expr.t === 'fn' || checksInput.test(called))
+      for (const fn of functionsIn(value, machine)) runHandler(fn, form, sink, machine);
     if (sink.params.length > before || given.expr.t !== 'call') return;
     const callee = machine.evaluate(given.expr.fn, env);
     const args = given.expr.args.map((one) => machine.evaluate(one.value, env));
@@ -236,7 +244,7 @@ function handlerName(
     const inner = expr.args.map((one) => one.value).find((one) => one.t === 'name' || one.t === 'member');
     if (inner !== undefined && fns.length > 0) return plainName(written(inner));
   }
-  const named = fns.find(({ fn }) => fn.name !== '');
+  const named = fns.find(({ fn }) => fn.name !== '' && !/^(?:handler|handle|default|resolve)$/.test(fn.name));
   if (named !== undefined) return named.fn.name;
   if (value === undefined || value.t === 'fn' || value.t === 'either') return null;
   return plainName(nameOf(value));

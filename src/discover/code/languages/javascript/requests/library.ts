@@ -43,6 +43,14 @@ export const requestLibrary: Library = {
     return word === undefined ? undefined : text(word);
   },
   call(callee, site, machine) {
+    // Only calls that are given a request, a part of one, or a map of parts say something.
+    if (
+      !site.args.some(
+        ({ value }) =>
+          value.t === 'model' || value.t === 'either' || value.t === 'map' || value.t === 'member',
+      )
+    )
+      return undefined;
     const first = arg(site, 0);
     const name = callee.name.split('.').at(-1) ?? '';
     if (callee.from === '') {

@@ -93,6 +93,11 @@ function chainFields(chain: Chain, value: Value, depth: number): readonly FieldF
     case 'effects':
       fields = merge(...chain.args.flatMap(itemsOf).map((one) => fieldsOfSchema(one, depth + 1)));
       break;
+    case 'createInsertSchema':
+    case 'createUpdateSchema':
+    case 'createSelectSchema':
+      fields = columnsOf(first);
+      break;
     case 'Partial':
     case 'partial':
       fields = fieldsOfSchema(first, depth + 1).map((one) => ({ ...one, required: false }));
@@ -154,6 +159,18 @@ function chainFields(chain: Chain, value: Value, depth: number): readonly FieldF
     }
   }
   return fields;
+}
+
+/** Columns of a Drizzle table, as drizzle-zod makes a schema of them. */
+function columnsOf(table: Value | undefined): readonly FieldFacts[] {
+  const columns = table?.t === 'result' ? table.args[1]?.value : undefined;
+  if (columns?.t !== 'map') return [];
+  return [...columns.entries].map(([name, column]) => {
+    const chain = chainOf(column);
+    const type = chain === null ? 'unknown' : typeOfWord(chain.name === 'text' ? 'string' : chain.name, []);
+    const required = chain?.links.some((link) => link.name === 'notNull') === true;
+    return { name, type, required };
+  });
 }
 
 function shapeFields(shape: MapValue, depth: number): readonly FieldFacts[] {

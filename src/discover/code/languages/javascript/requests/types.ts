@@ -112,7 +112,7 @@ function fieldFacts(field: Field, cls: ClassValue, machine: Machine): FieldFacts
   const optional =
     field.type?.optional === true ||
     field.value !== undefined ||
-    validators.some((name) => /Optional$/.test(name));
+    validators.some((name) => name.endsWith('Optional'));
   const declared = typeOfDeclared(field.type, cls, machine);
   return {
     name: exposedName(field) ?? field.name,

@@ -47,9 +47,9 @@ export function readValidator(value: Value, sink: ParameterSink): boolean {
   if (value.t === 'either') return value.options.map((one) => readValidator(one, sink)).includes(true);
   const chain = chainOf(value);
   if (chain === null) return false;
-  if (/^express-validator/.test(chain.from)) return readCheck(chain, sink);
+  if (chain.from.startsWith('express-validator')) return readCheck(chain, sink);
   if (chain.from === 'celebrate') return readParts(chain.args[0], sink);
-  if (/^multer/.test(chain.from)) return readUpload(chain.links.at(-1), sink);
+  if (chain.from.startsWith('multer')) return readUpload(chain.links.at(-1), sink);
   if (
     /^(?:@hono\/(?:zod|valibot|typebox|standard|arktype)-validator|hono\/validator|hono-openapi.*|zod-express-middleware|express-zod-safe|koa-joi-router|zod-validation.*|express-joi-validation)$/.test(
       chain.from,
@@ -155,7 +155,7 @@ function innerParts(schema: Value): Value | null {
   const chain = chainOf(schema);
   const [shape] = chain?.args ?? [];
   if (shape?.t !== 'map' || shape.entries.size === 0) return null;
-  const parts = ['body', 'query', 'params', 'headers', 'cookies', 'files'];
+  const parts = ['body', 'query', 'params', 'headers', 'cookies', 'files', 'file'];
   const all = [...shape.entries].every(
     ([key, value]) => parts.includes(key) && (fieldsOfSchema(value).length > 0 || value.t === 'result'),
   );
