@@ -15,6 +15,7 @@ import { actixWeb } from './actix-web.ts';
 import { rocket } from './rocket.ts';
 import { warp } from './warp.ts';
 import { graphqlJs } from './graphql-js/index.ts';
+import { rails } from './rails/index.ts';
 import type { Framework } from './framework.ts';
 import { goNetHttp } from './go-net-http.ts';
 import { gorilla } from './gorilla.ts';
@@ -67,4 +68,5 @@ export const frameworks: readonly Framework[] = [
   warp,
   tornado,
   sanic,
+  rails,
 ];

@@ -87,7 +87,7 @@ function classFrom(
   file: RubyFile,
 ): Cls {
   const gathered: Gathered = { methods: [], fields: [], nested: [], bases: [], body: [] };
-  if (superclass !== undefined) gathered.bases.push(base(superclass, file));
+  const above = superclass === undefined ? [] : [base(superclass, file)];
   const outer = file.nesting.at(-1);
   file.nesting.push(outer === undefined ? name : `${outer}::${name}`);
   const { locals } = file;
@@ -99,7 +99,7 @@ function classFrom(
   return {
     name,
     kind: node.type === 'module' ? 'module' : 'class',
-    bases: gathered.bases,
+    bases: [...gathered.bases.reverse(), ...above],
     decorators: [],
     methods: gathered.methods,
     fields: gathered.fields,
