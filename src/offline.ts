@@ -135,7 +135,10 @@ export const discoverSources = async (options: DiscoverySources): Promise<Discov
   }
   const files = inputs.flatMap((input) => (input.kind === 'traffic' ? [input.path] : []));
   const captures = await readCaptures(files, inventory, options);
-  return { run, captures, evidence: joinEvidence([joined, captures.evidence]), inventory };
+  // What was called tells which service an API is: the same evidence is weighed again.
+  const all = joinEvidence([joined, captures.evidence]);
+  if (captures.used > 0) inventory.takeEvidence(all, { ...run, id: `${run.id}-weighed` });
+  return { run, captures, evidence: all, inventory };
 };
 
 const evidenceOf = async (
@@ -193,7 +196,7 @@ const readCaptures = async (
   const { capture } = parseConfig({});
   const report = await discoverFiles({
     files,
-    observer: createObserver({ key, capture, nextNumber }),
+    observer: createObserver({ key, capture, nextNumber, isTransient: data === null }),
     nextNumber,
     ...(logFormat === undefined ? {} : { logFormat: await readLogFormat(logFormat) }),
     inventory,

@@ -46,6 +46,7 @@ async function main(): Promise<void> {
   if (apps === undefined) throw new RangeError('--apps names the folder of checkouts');
   const rows: { framework: string; repository: string; how: string; score: Score }[] = [];
   for (const framework of readdirSync(labelsFolder).sort()) {
+    if (framework.endsWith('.md')) continue;
     if (values.framework !== undefined && !values.framework.includes(framework)) continue;
     for (const name of readdirSync(new URL(`${framework}/`, labelsFolder)).sort()) {
       const labels = JSON.parse(

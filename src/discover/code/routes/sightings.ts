@@ -19,6 +19,7 @@ export function sightingsOf(
   facts: ProjectFacts,
 ): { readonly sightings: readonly Sighting[]; readonly unresolved: readonly Unresolved[] } {
   const withRoot = new Set(routes.filter(({ reached }) => reached).map(({ root }) => root.framework));
+  const nameOf = apiNames(routes, facts);
   const sightings = new Map<string, Sighting>();
   const unresolved: Unresolved[] = notTold.map(({ what, why, framework, file, line }) => ({
     what,
@@ -50,7 +51,7 @@ export function sightingsOf(
       const sighting: Sighting = {
         source: 'code',
         kind: fact.kind,
-        api: root.api ?? facts.apiOf(root.file),
+        api: nameOf(root),
         hosts: root.hosts,
         method,
         path,
@@ -71,4 +72,33 @@ export function sightingsOf(
     }
   }
   return { sightings: [...sightings.values()], unresolved };
+}
+
+/** More applications than this in one package are parts of one. */
+const serversMax = 5;
+
+/**
+ * Names of the APIs that applications are. A package that starts several servers (its API, a stub of a partner, metrics) has several APIs: the largest is
+ * called as the package, the others by their file as well.
+ */
+function apiNames(
+  routes: readonly ServedRoute[],
+  facts: ProjectFacts,
+): (root: ServedRoute['root']) => string {
+  const sizes = new Map<string, Map<string, number>>();
+  for (const { root, reached } of routes) {
+    if (!reached || root.api !== null) continue;
+    const api = facts.apiOf(root.file);
+    const files = sizes.get(api) ?? new Map<string, number>();
+    sizes.set(api, files);
+    files.set(root.file, (files.get(root.file) ?? 0) + 1);
+  }
+  return (root) => {
+    const api = root.api ?? facts.apiOf(root.file);
+    const files = sizes.get(api);
+    if (root.api !== null || files === undefined || files.size < 2 || files.size > serversMax) return api;
+    const [largest] = [...files].sort(([a, left], [b, right]) => right - left || (a < b ? -1 : 1));
+    if (!files.has(root.file) || largest?.[0] === root.file) return api;
+    return `${api}: ${root.file.replace(/\.[^./]+$/, '')}`;
+  };
 }
