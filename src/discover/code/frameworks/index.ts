@@ -33,6 +33,7 @@ import { starlette } from './starlette/index.ts';
 import { aiohttp } from './aiohttp/index.ts';
 import { tornado } from './tornado/index.ts';
 import { sanic } from './sanic/index.ts';
+import { djangoNinja } from './django/ninja.ts';
 
 /** The list. */
 export const frameworks: readonly Framework[] = [
@@ -69,4 +70,5 @@ export const frameworks: readonly Framework[] = [
   tornado,
   sanic,
   rails,
+  djangoNinja,
 ];

@@ -45,10 +45,15 @@ interface Notes {
   readonly ofScopes: Map<RouteScope, SightedParameter[]>;
   /** Names of parameters in prefixes. */
   readonly prefixNames: Set<string>;
+  /** `root_path` of applications: where they stand when nothing mounts them. */
+  readonly rootPaths: Map<RouteScope, PathPattern>;
 }
 
 const notesOf = (machine: Machine): Notes =>
-  machine.notes(id, (): Notes => ({ routes: [], ofScopes: new Map(), prefixNames: new Set() }));
+  machine.notes(
+    id,
+    (): Notes => ({ routes: [], ofScopes: new Map(), prefixNames: new Set(), rootPaths: new Map() }),
+  );
 
 export const fastapi: Framework = {
   id,
@@ -64,8 +69,10 @@ export const fastapi: Framework = {
       file: site.file,
       line: site.line,
       reach: 'all',
-      prefix: prefixOf(named(site, kind === 'app' ? 'root_path' : 'prefix'), kind === 'app', machine),
+      ...(kind === 'router' ? { prefix: prefixOf(named(site, 'prefix'), machine) } : {}),
     });
+    const rootPath = named(site, 'root_path');
+    if (kind === 'app' && known(rootPath) !== null) notesOf(machine).rootPaths.set(scope, pathOf(rootPath));
     guardScope(scope, named(site, 'dependencies'), machine);
     const made = model(id, kind, scope, {
       tags: tagsIn(named(site, 'tags')),
@@ -158,12 +165,18 @@ export const fastapi: Framework = {
 
   finish(machine) {
     const notes = notesOf(machine);
+    for (const [scope, path] of notes.rootPaths) if (scope.isRoot) scope.prefix = path;
     for (const { params, implicit } of notes.routes)
       params.forEach((param, at) => {
         if (param.in === 'query' && implicit.has(param.name) && notes.prefixNames.has(param.name))
           params[at] = { ...param, in: 'path', required: true };
       });
-    for (const [scope, params] of notes.ofScopes) spread(scope, params, notes, new Set());
+    const byScope = Map.groupBy(notes.routes, ({ scope }) => scope);
+    for (const [scope, params] of notes.ofScopes) {
+      // What stands in a prefix is a parameter of the path already.
+      const asked = params.filter((one) => one.in !== 'query' || !notes.prefixNames.has(one.name));
+      spread(scope, asked, byScope, new Set());
+    }
   },
 
   examples,
@@ -173,17 +186,16 @@ export const fastapi: Framework = {
 function spread(
   scope: RouteScope,
   params: readonly SightedParameter[],
-  notes: Notes,
+  byScope: ReadonlyMap<RouteScope, readonly Noted[]>,
   seen: Set<RouteScope>,
 ): void {
   if (seen.has(scope)) return;
   seen.add(scope);
-  for (const route of notes.routes)
-    if (route.scope === scope)
-      for (const param of params)
-        if (!route.params.some((one) => one.in === param.in && one.name === param.name))
-          route.params.push(param);
-  for (const { child } of scope.mounts) spread(child, params, notes, seen);
+  for (const route of byScope.get(scope) ?? [])
+    for (const param of params)
+      if (!route.params.some((one) => one.in === param.in && one.name === param.name))
+        route.params.push(param);
+  for (const { child } of scope.mounts) spread(child, params, byScope, seen);
 }
 
 const kindOf = (callee: External): 'app' | 'router' | null => {
@@ -211,8 +223,7 @@ function pathOf(value: Value | undefined): PathPattern {
   return text === undefined ? rootPattern : parsePath(text, 'brace');
 }
 
-function prefixOf(value: Value | undefined, onlyKnown: boolean, machine: Machine): PathPattern {
-  if (onlyKnown && known(value) === null) return rootPattern;
+function prefixOf(value: Value | undefined, machine: Machine): PathPattern {
   const path = pathOf(value);
   noteNames(path, machine);
   return path;
@@ -248,7 +259,7 @@ function guardBy(scope: RouteScope, value: Value, machine: Machine): void {
 
 function includeRouter(scope: RouteScope, site: CallSite, machine: Machine): void {
   const router = arg(site, 0) ?? named(site, 'router');
-  const path = prefixOf(named(site, 'prefix') ?? arg(site, 1), false, machine);
+  const path = prefixOf(named(site, 'prefix') ?? arg(site, 1), machine);
   const dependencies = itemsOf(named(site, 'dependencies'));
   let mounted = false;
   for (const one of router === undefined ? [] : optionsOf(router)) {

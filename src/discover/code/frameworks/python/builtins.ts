@@ -13,7 +13,7 @@ import {
   textsOf,
   unknown,
 } from '../../machine/values.ts';
-import { plusAssignName, plusName } from '../../languages/python/context.ts';
+import { chooseName, plusAssignName, plusName } from '../../languages/python/context.ts';
 import type { Library } from '../framework.ts';
 import { fullName, lastName, packageName } from './names.ts';
 
@@ -63,6 +63,11 @@ function builtin(name: string, site: CallSite, machine: Machine): Value | undefi
       return plus(first, arg(site, 1), false);
     case plusAssignName:
       return plus(first, arg(site, 1), true);
+    case chooseName: {
+      const [condition, yes, no] = positional(site);
+      if (condition?.t === 'const' && condition.v !== null) return condition.v ? yes : no;
+      return either([yes, no].filter((one) => one !== undefined));
+    }
     case 'super':
       return superOf(site.env);
     case 'list':

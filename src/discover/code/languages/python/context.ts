@@ -24,5 +24,7 @@ export const none: Expr = { t: 'const', v: null };
  * gives the machine their meaning.
  */
 export const plusName = '(+)';
+/** `a if c else b`, where `c` is a name that a run may know. */
+export const chooseName = '(if)';
 /** `x += y`, which changes a list in place. */
 export const plusAssignName = '(+=)';

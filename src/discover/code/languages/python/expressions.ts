@@ -1,7 +1,7 @@
 /** Expressions. */
 import type { Arg, Expr, MapEntry, Param, Stmt } from '../../ir.ts';
 import type { SyntaxNode } from '../../syntax.ts';
-import { none, plusName, type PythonFile } from './context.ts';
+import { chooseName, none, plusName, type PythonFile } from './context.ts';
 import { lowerTarget } from './patterns.ts';
 import { lowerPercent, lowerString } from './strings.ts';
 import { lowerHint } from './types.ts';
@@ -70,6 +70,13 @@ export function lowerExpr(node: SyntaxNode | undefined, file: PythonFile): Expr 
       return { t: 'fn', fn: file.fn(node, []) };
     case 'conditional_expression': {
       const [yes, condition, no] = node.parts;
+      if (condition !== undefined && isSimple(condition))
+        return {
+          t: 'call',
+          fn: { t: 'name', v: chooseName },
+          args: [condition, yes, no].map((one) => ({ value: lowerExpr(one, file) })),
+          line: node.line,
+        };
       return {
         t: 'either',
         options: [lowerExpr(yes, file), lowerExpr(no, file), ...tested(condition, file)],
@@ -120,6 +127,9 @@ export function lowerExpr(node: SyntaxNode | undefined, file: PythonFile): Expr 
 }
 
 const other = (parts: readonly Expr[]): Expr & { readonly t: 'other' } => ({ t: 'other', parts });
+
+/** A name alone: its value may be known. */
+const isSimple = (condition: SyntaxNode): boolean => condition.type === 'identifier';
 
 /** A condition runs, and is none of the values. */
 const tested = (condition: SyntaxNode | undefined, file: PythonFile): readonly Expr[] =>
