@@ -67,11 +67,13 @@ function isController(machine: Machine, annotations: readonly Annotation[]): boo
       one.name === 'BasePathAwareController',
   );
   if (found.some((one) => isFrom(machine, one, spring))) return true;
+  // What stands in for a client when it fails implements the client's interface, and serves nothing.
+  if (findAnnotation(annotations, 'FeignClient', 'HttpExchange') !== undefined) return false;
   const bean = findAnnotation(annotations, ...stereotypes);
   return (
     bean !== undefined &&
     isFrom(machine, bean, spring) &&
-    annotations.some((one) => isMapping(one) && one.name === 'RequestMapping')
+    findAnnotation(annotations, 'RequestMapping') !== undefined
   );
 }
 

@@ -345,4 +345,41 @@ public class BookGraph {
       { route: 'MUTATION /graphql#addBook' },
     ],
   },
+  {
+    title: 'reads repositories that are served, and leaves clients and their stand-ins alone',
+    files: {
+      'pom.xml': '<project><artifactId>x</artifactId></project>',
+      'src/main/resources/application.properties': 'spring.data.rest.base-path=/data',
+      'src/main/java/r/People.java': `package r;
+import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.rest.core.annotation.*;
+@RepositoryRestResource(path = "people")
+public interface People extends JpaRepository<Person, Long> {
+  List<Person> findByLastName(@Param("name") String lastName);
+  @RestResource(exported = false) void deleteById(Long id);
+}`,
+      'src/main/java/r/Person.java':
+        'package r;\n@Entity public class Person { @Id private Long id; private String lastName; }',
+      'src/main/java/r/Hidden.java':
+        'package r;\npublic interface Hidden extends JpaRepository<Person, Long> {}',
+      'src/main/java/r/Stock.java': `package r;
+import org.springframework.web.bind.annotation.*;
+import org.springframework.cloud.openfeign.FeignClient;
+@FeignClient(name = "stock", fallback = StockFallback.class)
+@RequestMapping("/stock")
+public interface Stock { @GetMapping("/{id}") String one(@PathVariable String id); }`,
+      'src/main/java/r/StockFallback.java': `package r;
+import org.springframework.stereotype.Component;
+@Component class StockFallback implements Stock { public String one(String id) { return rest.getForObject("/other", String.class); } }`,
+    },
+    routes: [
+      { route: 'GET /data/people' },
+      { route: 'POST /data/people', params: ['body lastName: string'] },
+      { route: 'GET /data/people/{id}' },
+      { route: 'PUT /data/people/{id}' },
+      { route: 'PATCH /data/people/{id}' },
+      { route: 'DELETE /data/people/{id}' },
+      { route: 'GET /data/people/search/findByLastName', params: ['query name: string'] },
+    ],
+  },
 ];

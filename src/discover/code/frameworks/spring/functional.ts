@@ -26,7 +26,7 @@ export function functionalCall(callee: External, site: CallSite, machine: Machin
     callee.from.split('.').at(-1) ?? '',
     ...callee.name.split('.'),
   ].toReversed();
-  if (owner === 'RouterFunctions') {
+  if (owner === 'RouterFunctions' || owner === 'SpringdocRouteBuilder') {
     if (name === 'route' || name === 'nest') {
       const router = makeRouter(machine, site);
       if (site.args.length > 0) routerMethod(router, name, site, machine);
@@ -108,7 +108,9 @@ function routerMethod(self: Model, name: string, site: CallSite, machine: Machin
     const [path] = textsOf(values.find((one) => textsOf(one).length > 0 && one.t === 'text'));
     const told = values.map(toldBy).find((one) => one !== null) ?? anything;
     const pattern = path === undefined ? told.path : springPath(path, settings);
-    addRoute(machine, self, site, [name], pattern, values.at(-1));
+    // After the handler there may be a function that documents it.
+    const handler = values.find((one) => one.t !== 'text' && toldBy(one) === null);
+    addRoute(machine, self, site, [name], pattern, handler);
     return self;
   }
   if (name === 'route' || name === 'andRoute') {

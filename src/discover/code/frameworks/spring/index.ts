@@ -7,6 +7,7 @@ import { controllerRoutes } from './controllers.ts';
 import { examples } from './examples.ts';
 import { functionalCall, functionalMethod } from './functional.ts';
 import { addGraphql } from './graphql.ts';
+import { repositoryRoutes } from './rest-repositories.ts';
 import { securityMethod } from './security-dsl.ts';
 
 export const spring: Framework = {
@@ -22,6 +23,7 @@ export const spring: Framework = {
     site.args.length === 0 ? beanGetter(machine, self, name) : undefined,
   class(cls, machine) {
     findingsOf(machine).routes.push(...controllerRoutes(machine, cls));
+    findingsOf(machine).routes.push(...repositoryRoutes(machine, cls));
     readConfiguration(machine, cls);
     addGraphql(machine, cls);
   },

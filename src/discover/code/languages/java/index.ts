@@ -16,7 +16,7 @@ const signs = [
   '@ApplicationPath',
   '@Controller',
   '@RestController',
-  '@RepositoryRestResource',
+  'Repository<',
   'RouterFunction',
   'SecurityFilterChain',
   'HttpSecurity',
