@@ -180,7 +180,8 @@ function route(scope: RouteScope, given: Value, site: CallSite, machine: Machine
         methods: methods.length === 0 ? ['GET'] : methods.map((name) => (name === '*' ? 'ANY' : name)),
         path: parsePath(one, 'brace'),
         ...place,
-        handler: words.handler,
+        // The key `handler` is no name of its own.
+        handler: words.handler === 'handler' ? null : words.handler,
         purpose: text !== null ? { text: text.slice(0, 400), from: 'comment' } : words.purpose,
         params: sink.params,
         auth: authOf(auth, machine),

@@ -31,6 +31,8 @@ export interface RunLimits {
   readonly stepsMax: number;
   /** The same within one function that nobody was seen to call. */
   readonly orphanStepsMax: number;
+  /** Steps that all calls of one function may take together, while they touch no framework's object: then it is not called any more. */
+  readonly fruitlessStepsMax: number;
   /** Calls within calls. */
   readonly depthMax: number;
   /** Nested expressions. */
@@ -43,6 +45,7 @@ export interface RunLimits {
 export const runLimits: RunLimits = {
   stepsMax: 40_000_000,
   orphanStepsMax: 200_000,
+  fruitlessStepsMax: 20_000,
   depthMax: 40,
   nestingMax: 400,
   everything: false,
@@ -108,6 +111,9 @@ class Runner implements Machine {
   readonly #members = new WeakMap<object, Map<string, Value>>();
   readonly #classValues = new Map<Cls, ClassValue>();
   readonly #classEnvs = new Map<Cls, Env>();
+  /** Steps that calls of a function took without touching a framework's object. */
+  readonly #fruitless = new Map<Fn, number>();
+  #touches = 0;
   readonly #lineages = new Map<Cls, readonly ClassValue[]>();
   #adopting = false;
   #steps = 0;
@@ -874,6 +880,9 @@ class Runner implements Machine {
     if (this.#stack.length >= this.#limits.depthMax) return unknown(code.name);
     if (this.#inlines?.(fn, args) === false) return unknown(code.name);
     if (this.#stack.filter((one) => one === code).length >= 2) return unknown(code.name);
+    const spent = this.#fruitless.get(code) ?? 0;
+    if (spent > this.#limits.fruitlessStepsMax && this.#inlines === null) return unknown(code.name);
+    const [stepsBefore, touchesBefore] = [this.#steps, this.#touches];
     const env = new EnvOf<Value>(fn.env, fn.file);
     this.#bindParams(fn, args.map(asArg), env);
     this.#stack.push(code);
@@ -883,6 +892,8 @@ class Runner implements Machine {
     this.execute(code.body, env);
     this.#returns.pop();
     this.#stack.pop();
+    if (this.#touches === touchesBefore) this.#fruitless.set(code, spent + this.#steps - stepsBefore);
+    else this.#fruitless.delete(code);
     const value = returned.length === 0 ? this.#lastValue(fn, env) : either(returned);
     // A function without a name of its own is called by what made it: `requireLogin()`.
     return value.t === 'fn' && value.fn.name === '' && value.called === undefined
@@ -1023,7 +1034,9 @@ class Runner implements Machine {
         for (const one of this.#models) {
           if (!one.languages.includes(language)) continue;
           const found = one.call?.(callee, site, this);
-          if (found !== undefined) return found;
+          if (found === undefined) continue;
+          if (found.t === 'model') this.#touches += 1;
+          return found;
         }
         return this.#unmodelled(callee, site);
       }
@@ -1051,7 +1064,10 @@ class Runner implements Machine {
     if (of.t === 'model') {
       const own = this.#models.find(({ id }) => id === of.framework);
       const found = own?.method?.(of, name, site, this);
-      if (found !== undefined) return found;
+      if (found !== undefined) {
+        this.#touches += 1;
+        return found;
+      }
     }
     if (name === 'call' || name === 'apply' || name === 'bind') {
       const target = of.t === 'fn' || of.t === 'either' ? of : null;
@@ -1304,6 +1320,7 @@ class Runner implements Machine {
   scope(parts: ConstructorParameters<typeof ScopeOf>[0]): RouteScope {
     const scope = new ScopeOf<Value>(parts);
     this.#scopes.push(scope);
+    this.#touches += 1;
     return scope;
   }
 

@@ -244,7 +244,7 @@ function handlerName(
     const inner = expr.args.map((one) => one.value).find((one) => one.t === 'name' || one.t === 'member');
     if (inner !== undefined && fns.length > 0) return plainName(written(inner));
   }
-  const named = fns.find(({ fn }) => fn.name !== '' && !/^(?:handler|handle|default|resolve)$/.test(fn.name));
+  const named = fns.find(({ fn }) => fn.name !== '');
   if (named !== undefined) return named.fn.name;
   if (value === undefined || value.t === 'fn' || value.t === 'either') return null;
   return plainName(nameOf(value));
