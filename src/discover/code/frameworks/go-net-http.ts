@@ -61,6 +61,7 @@ export const goNetHttp: Framework = {
           return model(netHttp, 'stripped', null, {
             prefix: arg(site, 0) ?? text(''),
             inner: router?.router ?? inner.value,
+            around: router?.around ?? [],
           });
         }
         case 'NewServeMux':

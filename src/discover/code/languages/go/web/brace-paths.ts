@@ -16,7 +16,11 @@ export function bracePath(text: TextValue | string): PathPattern {
   );
 }
 
-const starred = (part: string): string => part.replace(/(^|\/)\*$/, '$1{path...}').replace(/\{\$\}$/, '');
+const starred = (part: string): string =>
+  part
+    .replace(/(^|\/)\*$/, '$1{path...}')
+    .replace(/([^/{*:])\*$/, '$1/{path...}')
+    .replace(/\{\$\}$/, '');
 
 /** A pattern and all below it. */
 export const withRest = (path: PathPattern, name = 'path'): PathPattern => ({

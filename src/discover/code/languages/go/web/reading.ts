@@ -52,7 +52,8 @@ export class HandlerReading {
     if (where === 'header' && /api-?key|auth-?key|secret-?key/i.test(name)) this.credentials.add('api-key');
     if (where === 'cookie' && /session|token|auth|sid$/i.test(name)) this.credentials.add('session');
     if (name === '' || name.length > 200) return null;
-    const { when = 'always', required = null, type } = more;
+    // A form comes in a body.
+    const { when = where === 'form' ? 'bodied' : 'always', required = null, type } = more;
     const known = this.#parameters.find((one) => one.name === name && one.in === where && one.when === when);
     if (known !== undefined) return known;
     const read: ReadParameter = { name, in: where, type: type ?? usualType(where), required, when };

@@ -3,8 +3,9 @@
  * something outside of the project, is part of another when it is mounted there, and else nobody can reach it.
  */
 import type { Expr } from '../../../ir.ts';
+import { walkFn } from '../../../ir-walk.ts';
 import type { Machine } from '../../../machine/machine.ts';
-import type { ArgValue, CallSite, Env, Model, RouteScope, Value } from '../../../machine/values.ts';
+import type { ArgValue, CallSite, Env, FnValue, Model, RouteScope, Value } from '../../../machine/values.ts';
 import { known } from '../../../machine/values.ts';
 import { type PathPattern, rootPattern } from '../../../routes/template.ts';
 import { bracePath } from './brace-paths.ts';
@@ -13,6 +14,12 @@ import { bracePath } from './brace-paths.ts';
 export type Router = Model & { readonly scope: RouteScope };
 
 const isRouter = (value: Model): value is Router => value.scope !== null;
+
+/** A router, and what requests pass before they come to it. */
+export interface Passed {
+  readonly router: Router;
+  readonly around: readonly Value[];
+}
 
 interface Served {
   readonly routers: Set<RouteScope>;
@@ -38,14 +45,14 @@ export function noteMounted(scope: RouteScope, machine: Machine): void {
 /** Takes note of routers that are handed to something outside of the project. */
 export function noteServed(site: CallSite, machine: Machine): void {
   for (const one of site.args) {
-    const found = routerIn(one.value, 0);
+    const found = routerIn(one.value, 0) ?? routerBehind(one.value, 0)?.router ?? null;
     if (found !== null) notes(machine).served.add(found.scope);
   }
 }
 
 /** A router that is assigned somewhere: `server.Handler = router`. */
 export function noteAssigned(value: Value, machine: Machine): void {
-  const found = routerIn(value, 0);
+  const found = routerIn(value, 0) ?? routerBehind(value, 0)?.router ?? null;
   if (found !== null) notes(machine).served.add(found.scope);
 }
 
@@ -93,14 +100,11 @@ export function routerIn(value: Value, depth: number): Router | null {
 }
 
 /** The router that is handed on as an argument, through middleware of the project that is called with it. What is around it comes along. */
-export function routerOf(
-  one: ArgValue,
-  env: Env,
-  machine: Machine,
-  depth = 0,
-): { readonly router: Router; readonly around: readonly Value[] } | null {
+export function routerOf(one: ArgValue, env: Env, machine: Machine, depth = 0): Passed | null {
   const direct = routerIn(one.value, 0);
-  if (direct !== null) return { router: direct, around: [] };
+  if (direct !== null) return { router: direct, around: aroundIn(one.value) };
+  const inside = routerBehind(one.value, 0);
+  if (inside !== null) return inside;
   const expr: Expr = one.expr;
   if (expr.t !== 'call' || expr.isNew === true || depth > depthMax) return null;
   if (
@@ -116,6 +120,49 @@ export function routerOf(
     if (found !== null) return { ...found, around: [machine.evaluate(expr.fn, env), ...found.around] };
   }
   return null;
+}
+
+/**
+ * The router that a function of the project hands requests on to: `func(w, r) { ...; next.ServeHTTP(w, r) }`, where `next` is a router or
+ * another such function. The functions are around it.
+ */
+function routerBehind(value: Value, depth: number): Passed | null {
+  if (value.t === 'either') {
+    for (const option of value.options) {
+      const found = routerBehind(option, depth + 1);
+      if (found !== null) return found;
+    }
+    return null;
+  }
+  if (value.t !== 'fn' || depth > depthMax) return null;
+  const fn: FnValue = value;
+  let found: Passed | null = null;
+  walkFn(fn.fn, {
+    expr(expr) {
+      if (found !== null || expr.t !== 'call' || expr.fn.t !== 'member' || expr.fn.name !== 'ServeHTTP')
+        return;
+      const next = passedTo(expr.fn.of, fn);
+      if (next === null) return;
+      const router = routerIn(next, 0);
+      const behind = router === null ? routerBehind(next, depth + 1) : { router, around: [] };
+      if (behind !== null) found = { router: behind.router, around: [fn, ...behind.around] };
+    },
+  });
+  return found;
+}
+
+/** What is around a router whose prefix is cut off. */
+const aroundIn = (value: Value): readonly Value[] =>
+  value.t === 'model' ? ((value.data.get('around') as readonly Value[] | undefined) ?? []) : [];
+
+/** What a name, or a field of the receiver, stands for where a function was made. */
+function passedTo(expr: Expr, fn: FnValue): Value | null {
+  if (expr.t === 'name') {
+    const found = fn.env.get(expr.v);
+    return found === undefined || 'binding' in found ? null : found;
+  }
+  if (expr.t !== 'member' || expr.of.t !== 'name' || fn.self?.t !== 'instance') return null;
+  return expr.of.v === fn.fn.receiver?.name ? (fn.self.fields.get(expr.name) ?? null) : null;
 }
 
 /** Where a router stands that is a handler of another: it sees the whole path, but for a prefix that is cut off with `http.StripPrefix`. */
