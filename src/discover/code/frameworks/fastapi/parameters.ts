@@ -202,7 +202,10 @@ class Reader {
       }
       case 'instance': {
         const scheme = this.#schemeOfClass(value.of);
-        if (scheme !== null) return [withScopes(scheme, scopes)];
+        if (scheme !== null) {
+          const lenient = isFalse(value.fields.get('auto_error'));
+          return [withScopes(lenient ? { ...scheme, demand: 'optional' } : scheme, scopes)];
+        }
         const call = machine.methodOf(value.of, '__call__');
         return call === undefined ? [] : this.#ofFunction({ ...call, self: value }, value, scopes, depth);
       }

@@ -21,16 +21,18 @@ export function pythonResolver(files: readonly string[]): ImportResolver {
     push(posix.basename(stem), file);
   }
   const at = (path: string): string | undefined =>
-    [`${path}.py`, `${path}/__init__.py`, `${path}.pyi`]
-      .map((one) => posix.normalize(one))
-      .find((one) => there.has(one));
+    [`${path}.py`, `${path}/__init__.py`].find((one) => there.has(one));
+  // Names that an absolute import can begin with; all others lead to libraries.
+  const heads = new Set<string>();
+  for (const file of files) for (const part of stemOf(file).split('/')) heads.add(part);
   const absolute = (dotted: string, file: string): readonly string[] => {
+    if (!heads.has(dotted.split('.', 1)[0] ?? dotted)) return [];
     const path = dotted.replaceAll('.', '/');
-    for (let folder = posix.dirname(file); ; folder = posix.dirname(folder)) {
-      const found = at(posix.join(folder, path));
+    for (let end = file.lastIndexOf('/'); ; end = file.lastIndexOf('/', end - 1)) {
+      const found = at(`${file.slice(0, end + 1)}${path}`);
       // A module does not import itself by its bare name: `import flask` in `flask.py` would be the library.
       if (found !== undefined && found !== file) return [found];
-      if (folder === '.' || folder === '/') break;
+      if (end <= 0) break;
     }
     const [best] = (byEnd.get(posix.basename(path)) ?? [])
       .filter(
@@ -43,10 +45,11 @@ export function pythonResolver(files: readonly string[]): ImportResolver {
     find(from, file) {
       const dots = /^\.+/.exec(from)?.[0].length ?? 0;
       if (dots === 0) return from === '' ? [] : absolute(from, file);
-      let folder = posix.dirname(file);
-      for (let up = 1; up < dots; up += 1) folder = posix.dirname(folder);
-      const rest = from.slice(dots).replaceAll('.', '/');
-      const found = rest === '' ? at(`${folder}/__init__`) : at(posix.join(folder, rest));
+      const folders = file.split('/').slice(0, -1);
+      if (folders.length < dots - 1) return [];
+      const folder = folders.slice(0, folders.length - (dots - 1));
+      const rest = from.slice(dots).split('.');
+      const found = at([...folder, ...(rest[0] === '' ? ['__init__'] : rest)].join('/'));
       return found === undefined ? [] : [found];
     },
     beside: () => [],
@@ -54,7 +57,7 @@ export function pythonResolver(files: readonly string[]): ImportResolver {
 }
 
 /** A file as a module path: without its ending, and a package by its folder. */
-const stemOf = (file: string): string => file.replace(/\.pyi?$/, '').replace(/\/__init__$/, '');
+const stemOf = (file: string): string => file.replace(/\.py$/, '').replace(/\/__init__$/, '');
 
 const depth = (file: string): number => file.split('/').length;
 
