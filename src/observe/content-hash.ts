@@ -1,5 +1,5 @@
 /** Hashes: content hashes that name interned values, and keyed hashes that stand for ids, addresses and credentials. */
-import { hash } from 'node:crypto';
+import { hash, randomInt } from 'node:crypto';
 import type { Interned } from '../model/exchange.ts';
 import { BoundedCache } from './bounded-cache.ts';
 
@@ -72,3 +72,41 @@ export const createKeyedHash = (key: Uint8Array, entriesMax = 16_384): KeyedHash
     },
   };
 };
+
+/**
+ * Hashes for what never leaves this process: two lanes of 32 bits, seeded at random, 12 characters as the keyed ones. Equal texts have equal
+ * hashes; nobody who does not hold the seed can tell a text from its hash, and the seed is written nowhere.
+ */
+export const createTransientHash = (): KeyedHash => {
+  const seedA = randomInt(1, 0x7fff_ffff);
+  const seedB = randomInt(1, 0x7fff_ffff);
+  const domains = new Map<string, number>();
+  return {
+    of: (domain, text) => {
+      let start = domains.get(domain);
+      if (start === undefined) {
+        start = Math.imul(domains.size + 1, 0x9e37_79b1);
+        domains.set(domain, start);
+      }
+      let a = seedA ^ start;
+      let b = seedB ^ start;
+      for (let at = 0; at < text.length; at += 1) {
+        const code = text.charCodeAt(at);
+        a = Math.imul(a ^ code, 0x85eb_ca6b);
+        a ^= a >>> 13;
+        b = Math.imul(b ^ code, 0xc2b2_ae35);
+        b ^= b >>> 16;
+      }
+      a = Math.imul(a ^ (b >>> 15), 0x2c1b_3c6d);
+      b = Math.imul(b ^ (a >>> 12), 0x297a_2d39);
+      return characters6(a ^ (a >>> 16)) + characters6(b ^ (b >>> 15));
+    },
+  };
+};
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+/** Three characters for each 16 bits would waste two bits; for 12 bits two are exact. */
+const pairs = Array.from({ length: 4096 }, (_, at) => `${alphabet[at >> 6] ?? ''}${alphabet[at & 63] ?? ''}`);
+
+const characters6 = (value: number): string =>
+  `${pairs[(value >>> 20) & 4095] ?? ''}${pairs[(value >>> 8) & 4095] ?? ''}${pairs[value & 255] ?? ''}`;

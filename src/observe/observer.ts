@@ -14,7 +14,7 @@ import { BoundedCache } from './bounded-cache.ts';
 import { dataClasses } from './classes/index.ts';
 import { Classifier } from './classify/classifier.ts';
 import { type Field, Fields } from './classify/field.ts';
-import { createKeyedHash, intern } from './content-hash.ts';
+import { createKeyedHash, createTransientHash, intern, type KeyedHash } from './content-hash.ts';
 import { EchoListener, hashText } from './echo.ts';
 import { type KeptForm, formAt } from './exchange-form.ts';
 import { nameWords, topicWords } from './field-name.ts';
@@ -35,6 +35,11 @@ import { ShapeInterner } from './shapes/shape-interner.ts';
 
 /** What an observer needs. */
 export interface ObserverOptions {
+  /**
+   * What is observed stays in this process: then ids are hashed with a seed that is thrown away with it, which costs a tenth of the
+   * installation's hashes.
+   */
+  readonly isTransient?: boolean;
   /** Installation key of the keyed hashes. */
   readonly key: Uint8Array;
   readonly capture: Config['capture'];
@@ -46,6 +51,8 @@ export interface ObserverOptions {
 export interface Observer {
   /** Never throws, whatever comes. */
   readonly observe: (raw: RawExchange) => ObservedExchange;
+  /** Keyed hash of an id in a path, as `resources` have it; a UUID in lower case. */
+  readonly resource: (id: string) => string;
 }
 
 /** What is kept at a path: its place for values, and the forms that were seen. */
@@ -80,6 +87,7 @@ const treeNodesMax = 131_072;
 export const createObserver = (options: ObserverOptions): Observer => {
   const reader = new ExchangeReader(options);
   return {
+    resource: (id) => reader.resource(id),
     observe: (raw) => {
       try {
         return reader.observe(raw);
@@ -100,7 +108,7 @@ export const createObserver = (options: ObserverOptions): Observer => {
 
 class ExchangeReader {
   readonly #nextNumber: () => number;
-  readonly #hash: ReturnType<typeof createKeyedHash>;
+  readonly #hash: KeyedHash;
   readonly #classifier = new Classifier(dataClasses);
   readonly #fields = new Fields(this.#classifier);
   readonly #shapes = new ShapeInterner(this.#classifier.sets);
@@ -125,8 +133,12 @@ class ExchangeReader {
   constructor(options: ObserverOptions) {
     this.#nextNumber = options.nextNumber;
     this.#rules = options.capture.keepBodies;
-    this.#hash = createKeyedHash(options.key);
+    this.#hash = options.isTransient === true ? createTransientHash() : createKeyedHash(options.key);
     this.#actors = new ActorReader(this.#hash);
+  }
+
+  resource(id: string): string {
+    return this.#hash.of('resource', id);
   }
 
   observe(raw: RawExchange): ObservedExchange {

@@ -8,7 +8,7 @@ import type { ErrorCode } from '../../model/errors.ts';
 import { HeliostatError } from '../../model/errors.ts';
 import type { ExchangeBatch, ObservedExchange } from '../../model/exchange.ts';
 import { type Evidence, type EvidenceWarning, joinEvidence } from '../../model/sighting.ts';
-import type { RawExchange } from '../../observe/raw-exchange.ts';
+import type { Observer } from '../../observe/observer.ts';
 import { entryLimits } from './entry-scanner.ts';
 import type { CaptureHead, CaptureSink, DiscoverLimits } from './formats/format.ts';
 import { captureFormats } from './formats/index.ts';
@@ -64,7 +64,7 @@ export interface DiscoverProgress {
 /** What reading files needs. */
 export interface DiscoverOptions {
   readonly files: readonly string[];
-  readonly observer: { readonly observe: (raw: RawExchange) => ObservedExchange };
+  readonly observer: Pick<Observer, 'observe' | 'resource'>;
   readonly inventory: { ingest(batch: ExchangeBatch): unknown };
   /** Makes a batch of exchanges; sequence numbers are its own affair. */
   readonly batchOf: (observed: readonly ObservedExchange[]) => ExchangeBatch;
@@ -80,9 +80,9 @@ export interface DiscoverOptions {
 }
 
 /** Each batch is judged as a whole, so large ones cost less a row. */
-const batchRows = 8192;
+const batchRows = 2048;
 const peekBytes = 65_536;
-const chunkBytes = 262_144;
+const chunkBytes = 65_536;
 
 /**
  * Reads files one after the other. A file that cannot be read, is of no known kind or ends too early does not stop the others; its report

@@ -1,6 +1,7 @@
 /** What a format of captures is: how it is recognised, and how it is read. One file a format; `index.ts` lists them. */
 import type { ObservedExchange } from '../../../model/exchange.ts';
 import type { Evidence } from '../../../model/sighting.ts';
+import type { Observer } from '../../../observe/observer.ts';
 import type { RawExchange } from '../../../observe/raw-exchange.ts';
 import type { EntryLimits } from '../entry-scanner.ts';
 import type { SkipReason } from '../skip.ts';
@@ -33,7 +34,7 @@ export interface CaptureSink {
   readonly file: string;
   readonly limits: DiscoverLimits;
   readonly head: CaptureHead;
-  readonly observer: { readonly observe: (raw: RawExchange) => ObservedExchange };
+  readonly observer: Pick<Observer, 'observe' | 'resource'>;
   /** Numbers for exchanges that were not made by the observer. */
   readonly nextNumber: () => number;
   /** Whose word about a client's address is believed. */

@@ -8,6 +8,7 @@ import type { CaptureSink } from '../formats/format.ts';
 import { skipReasonOf, type SkipReason } from '../skip.ts';
 import type { LogField, LogRole } from './field.ts';
 import type { LineParser } from './line-parser.ts';
+import { RequestSkeleton } from './request-skeleton.ts';
 import {
   decodedBytes,
   emptyLine,
@@ -24,20 +25,36 @@ import { detached, digitsAt, TimeReader } from './time.ts';
 /** Who asks, as the observer saw it. */
 type Caller = Pick<ObservedExchange, 'actor' | 'client'>;
 
-/** What was asked. */
-interface KnownRequest {
-  /** Why it is no exchange of an API, or null. */
-  skip: SkipReason | null;
-  detail: string;
-  /** By status, and whether a user was named: form and ids. */
-  readonly answers: Map<number, Pick<ObservedExchange, 'form' | 'resources'>>;
-  /** Credentials are in it: then it tells who asks, too. */
-  hasKey: boolean;
+/** One caller at an address. */
+interface KnownCaller {
+  readonly agent: string;
+  readonly user: string;
+  readonly caller: Caller;
 }
 
-const requestsMax = 131_072;
-const callersMax = 65_536;
-const agentsMax = 4096;
+/** Requests that differ in nothing but their ids and their answers. */
+interface Template {
+  /** By status, negative when a user was named. */
+  readonly answers: Map<number, ObservedExchange['form']>;
+}
+
+/** What was asked, with numbers and UUIDs of the path left out. */
+interface KnownRequest {
+  /** Why it is no exchange of an API, or null. */
+  readonly skip: SkipReason | null;
+  readonly detail: string;
+  template: Template | null;
+  /** Hashes of the ids in the path; null for one that was left out. */
+  ids: readonly (string | null)[];
+  /** Each line of it goes through the observer: a credential is in it. */
+  isWhole: boolean;
+}
+
+const requestsMax = 65_536;
+const hostsMax = 16_384;
+const addressesMax = 65_536;
+const callersOfAddressMax = 64;
+const templatesMax = 65_536;
 const textCharsMax = 2048;
 const durationMaxUs = 0xffff_ffff;
 
@@ -51,10 +68,16 @@ export class RowReader {
   readonly #place: Readonly<Record<LogRole, number>>;
   readonly #isLean: boolean;
   readonly #unitUs: number;
-  #agents = new BoundedCache<string, BoundedCache<string, Caller>>(agentsMax);
-  #callers = 0;
-  #hosts = new BoundedCache<string, Map<string, KnownRequest>>(4096);
+  readonly #agents = new BoundedCache<string, string>(4096);
+  readonly #addresses = new BoundedCache<string, KnownCaller[]>(addressesMax);
+  #hosts = new Map<string, Map<string, KnownRequest>>();
+  #olderHosts = new Map<string, Map<string, KnownRequest>>();
   #requests = 0;
+  #lastHost = '';
+  #requestsOfHost = new Map<string, KnownRequest>();
+  readonly #templates = new BoundedCache<string, Template>(templatesMax);
+  readonly #templateOf = new BoundedCache<ObservedExchange['form'], Template>(templatesMax);
+  readonly #skeleton = new RequestSkeleton();
 
   constructor(parser: LineParser, sink: CaptureSink, context: LogContext) {
     this.parser = parser;
@@ -95,6 +118,7 @@ export class RowReader {
     this.#time = new TimeReader(fields[time] ?? { role: 'time', time: 'clf' });
     this.#unitUs = fields[duration]?.unitUs ?? 1;
     const p = this.#place;
+    this.#hosts.set('', this.#requestsOfHost);
     // Any other field may tell who asks or what is asked: then each line goes through the observer.
     this.#isLean =
       p.request >= 0 &&
@@ -116,16 +140,18 @@ export class RowReader {
     let hostText = hostAt < 0 ? '' : text.slice(starts[hostAt], ends[hostAt]);
     if (schemeAt >= 0) hostText += ` ${text.slice(starts[schemeAt], ends[schemeAt])}`;
     if (tlsAt >= 0) hostText += ` ${isSaid(text.slice(starts[tlsAt], ends[tlsAt])) ? 'tls' : ''}`;
-    const requestText = text.slice(starts[requestAt], ends[requestAt]);
-    const known = this.#hosts.get(hostText)?.get(requestText) ?? this.#know(text, hostText, requestText);
+    const skeleton = this.#skeleton;
+    const requestText = skeleton.of(text, starts[requestAt] as number, ends[requestAt] as number);
+    if (hostText !== this.#lastHost) this.#turnTo(hostText);
+    const known = this.#requestsOfHost.get(requestText) ?? this.#know(text, hostText, requestText);
     if (known.skip !== null) {
       this.#sink.skip(known.skip, line, known.detail);
       return true;
     }
     const isNamed = this.#isNamed(text);
-    const answer = known.answers.get(isNamed ? -status : status);
-    const caller = answer === undefined || known.hasKey ? undefined : this.#caller(text);
-    if (answer === undefined || caller === undefined)
+    const form = known.template?.answers.get(isNamed ? -status : status);
+    const caller = form === undefined || known.isWhole ? undefined : this.#caller(text);
+    if (form === undefined || caller === undefined)
       return this.#learn(text, line, status, atMs, known, isNamed);
     const durationUs = this.#duration(text);
     this.#sink.observed({
@@ -135,14 +161,29 @@ export class RowReader {
       ttfbUs: status === 0 ? -1 : durationUs,
       requestBytes: this.#bytes(text, 'request-bytes'),
       responseBytes: this.#bytes(text, 'bytes'),
-      form: answer.form,
+      form,
       actor: caller.actor,
       client: caller.client,
       requestShape: null,
       responseShape: null,
-      resources: answer.resources,
+      resources: this.#resources(known.ids),
     });
     return true;
+  }
+
+  /** Hashes of the ids, in their order. */
+  #resources(ids: KnownRequest['ids']): string {
+    let hashes = '';
+    let left = 0;
+    for (const id of ids) {
+      let hash = id;
+      if (hash === null) {
+        hash = this.#sink.observer.resource(this.#skeleton.ids[left] ?? '');
+        left += 1;
+      }
+      hashes = hashes === '' ? hash : `${hashes} ${hash}`;
+    }
+    return hashes;
   }
 
   /** By the observer; what it says is kept for the lines to come. */
@@ -162,11 +203,39 @@ export class RowReader {
     }
     const observed = withoutBodies(this.#sink.observer.observe(found.raw), read);
     this.#sink.observed(observed);
-    if (observed.form.value.auth.includes('api-key-query')) known.hasKey = true;
-    const { form, resources, actor, client } = observed;
-    if (known.answers.size < 64) known.answers.set(isNamed ? -status : status, { form, resources });
-    if (!known.hasKey) this.#keepCaller(text, { actor, client });
+    const { form, actor, client } = observed;
+    if (form.value.auth.includes('api-key-query') || known.isWhole) {
+      known.isWhole = true;
+      return true;
+    }
+    if (known.template === null) {
+      const ids = idsOf(observed, found.raw.target, this.#skeleton.ids);
+      if (ids === null) {
+        known.isWhole = true;
+        return true;
+      }
+      known.ids = ids;
+      known.template = this.#template(form);
+    }
+    const { answers } = known.template;
+    if (answers.size < 128) answers.set(isNamed ? -status : status, form);
+    this.#keepCaller(text, { actor, client });
     return true;
+  }
+
+  /** What the form shares with those that differ from it in the answer and the user alone. */
+  #template(form: ObservedExchange['form']): Template {
+    let template = this.#templateOf.get(form);
+    if (template !== undefined) return template;
+    const { status, outcome, auth, authNames, ...rest } = form.value;
+    const key = JSON.stringify(rest);
+    template = this.#templates.get(key);
+    if (template === undefined) {
+      template = { answers: new Map() };
+      this.#templates.set(key, template);
+    }
+    this.#templateOf.set(form, template);
+    return template;
   }
 
   #takeWhole(text: string, line: number, status: number, atMs: number): boolean {
@@ -184,31 +253,41 @@ export class RowReader {
   }
 
   #know(text: string, hostText: string, requestText: string): KnownRequest {
-    const known: KnownRequest = { skip: null, detail: '', answers: new Map(), hasKey: false };
-    const read = this.#line(text, 200, 0);
-    if (read === null) {
-      known.skip = 'not-http';
-      known.detail = 'no request';
-    } else {
-      const found = rawOfLine(read, this.#context);
-      if ('skipped' in found) {
-        known.skip = found.skipped;
-        known.detail = 'no request';
-      } else known.skip = skipReasonOf(found.raw, '');
-    }
+    const known = this.#olderHosts.get(hostText)?.get(requestText) ?? this.#newRequest(text);
     if (requestText.length > textCharsMax || hostText.length > 512) return known;
-    if (this.#requests >= requestsMax) {
-      this.#hosts = new BoundedCache(4096);
+    if (this.#requests >= requestsMax || this.#hosts.size > hostsMax) {
+      this.#olderHosts = this.#hosts;
+      this.#hosts = new Map();
       this.#requests = 0;
     }
+    if (!this.#hosts.has(hostText)) this.#turnTo(hostText);
+    this.#requestsOfHost.set(detached(requestText), known);
+    this.#requests += 1;
+    return known;
+  }
+
+  #turnTo(hostText: string): void {
     let requests = this.#hosts.get(hostText);
     if (requests === undefined) {
       requests = new Map();
       this.#hosts.set(detached(hostText), requests);
     }
-    requests.set(detached(requestText), known);
-    this.#requests += 1;
-    return known;
+    this.#lastHost = detached(hostText);
+    this.#requestsOfHost = requests;
+  }
+
+  #newRequest(text: string): KnownRequest {
+    const read = this.#line(text, 200, 0);
+    const found = read === null ? { skipped: 'not-http' as const } : rawOfLine(read, this.#context);
+    const skip = 'skipped' in found ? found.skipped : skipReasonOf(found.raw, '');
+    return {
+      skip,
+      detail: 'skipped' in found ? 'no request' : '',
+      template: null,
+      ids: [],
+      // Another protocol for some answers: then the answers do not share a template.
+      isWhole: false,
+    };
   }
 
   #isNamed(text: string): boolean {
@@ -219,38 +298,47 @@ export class RowReader {
     return to - from > 1 || (to - from === 1 && text.charCodeAt(from) !== 45);
   }
 
-  #callerKey(text: string): string {
-    const { address, user } = this.#place;
-    const { starts, ends } = this.parser;
-    // Address and user mostly stand side by side.
-    const of = address < 0 ? '' : text.slice(starts[address], ends[address]);
-    return this.#isNamed(text) ? `${of} ${text.slice(starts[user], ends[user])}` : of;
+  #textAt(text: string, place: number): string {
+    return place < 0 ? '' : text.slice(this.parser.starts[place], this.parser.ends[place]);
   }
 
-  #agentText(text: string): string {
-    const { agent } = this.#place;
-    return agent < 0 ? '' : text.slice(this.parser.starts[agent], this.parser.ends[agent]);
+  /** Is this what stands at the place? Compared where it stands: most of a line is the agent. */
+  #stands(text: string, place: number, known: string): boolean {
+    if (place < 0) return known === '';
+    const from = this.parser.starts[place] as number;
+    return (this.parser.ends[place] as number) - from === known.length && text.startsWith(known, from);
   }
 
   #caller(text: string): Caller | undefined {
-    return this.#agents.get(this.#agentText(text))?.get(this.#callerKey(text));
+    const { address, user, agent } = this.#place;
+    const callers = this.#addresses.get(this.#textAt(text, address));
+    if (callers === undefined) return undefined;
+    for (const known of callers)
+      if (this.#stands(text, agent, known.agent) && this.#stands(text, user, known.user)) return known.caller;
+    return undefined;
   }
 
   #keepCaller(text: string, caller: Caller): void {
-    const agent = this.#agentText(text);
-    const key = this.#callerKey(text);
-    if (agent.length > textCharsMax || key.length > 512) return;
-    if (this.#callers >= callersMax) {
-      this.#agents = new BoundedCache(agentsMax);
-      this.#callers = 0;
-    }
-    let callers = this.#agents.get(agent);
+    const { address, user, agent } = this.#place;
+    const agentText = this.#textAt(text, agent);
+    const key = this.#textAt(text, address);
+    if (agentText.length > textCharsMax || key.length > 512) return;
+    let callers = this.#addresses.get(key);
     if (callers === undefined) {
-      callers = new BoundedCache(callersMax);
-      this.#agents.set(detached(agent), callers);
+      callers = [];
+      this.#addresses.set(detached(key), callers);
     }
-    callers.set(detached(key), caller);
-    this.#callers += 1;
+    if (callers.length >= callersOfAddressMax) callers.length = 0;
+    callers.push({ agent: this.#shared(agentText), user: detached(this.#textAt(text, user)), caller });
+  }
+
+  /** Thousands of addresses have the same agent. */
+  #shared(agent: string): string {
+    const known = this.#agents.get(agent);
+    if (known !== undefined) return known;
+    const made = detached(agent);
+    this.#agents.set(made, made);
+    return made;
   }
 
   /** -1 when it is none. `-` and `000` stand for no answer. */
@@ -368,6 +456,28 @@ export class RowReader {
         (role === 'request-header' ? line.requestHeaders : line.responseHeaders).push(name, value);
     });
   }
+}
+
+/** The hashes of ids as a request of this kind has them, null for each that its skeleton leaves out; null when they do not fit together. */
+function idsOf(
+  observed: ObservedExchange,
+  target: string,
+  left: readonly string[],
+): readonly (string | null)[] | null {
+  const hashes = observed.resources === '' ? [] : observed.resources.split(' ');
+  const question = target.indexOf('?');
+  const raw = (question < 0 ? target : target.slice(0, question)).split('/');
+  const segments = observed.form.value.path.split('/');
+  if (segments.length !== raw.length) return hashes.length === 0 && left.length === 0 ? [] : null;
+  const ids: (string | null)[] = [];
+  let next = 0;
+  for (const [at, segment] of segments.entries()) {
+    if (!segment.includes('{')) continue;
+    const isLeft = left[next] !== undefined && raw[at]?.toLowerCase() === left[next];
+    if (isLeft) next += 1;
+    ids.push(isLeft ? null : (hashes[ids.length] ?? ''));
+  }
+  return next === left.length && ids.length === hashes.length ? ids : null;
 }
 
 /** `%20` and `+` of a field that was encoded for the log; a wrong encoding stays as it is. */
