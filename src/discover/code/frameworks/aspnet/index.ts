@@ -1,12 +1,12 @@
 /** ASP.NET Core: controllers, minimal APIs, SignalR, gRPC, and endpoints that are classes. */
 import type { Machine } from '../../machine/machine.ts';
-import type { ClassValue, FnValue, Value } from '../../machine/values.ts';
-import { model } from '../../machine/values.ts';
+import type { CallSite, ClassValue, FnValue, Value } from '../../machine/values.ts';
+import { known, model, text } from '../../machine/values.ts';
 import type { Framework } from '../framework.ts';
 import { addControllers } from './controllers.ts';
 import { addFastEndpoint, readModule } from './endpoint-classes.ts';
 import { examples } from './examples.ts';
-import { addEndpoints, isRoutes, makeRoutes, minimalMethod } from './minimal.ts';
+import { addEndpoints, groupFor, isRoutes, makeRoutes, minimalMethod } from './minimal.ts';
 import { readFacts } from './projects.ts';
 
 const builders = /(?:^|\.)WebApplication\.(?:CreateBuilder|CreateSlimBuilder|CreateEmptyBuilder)$/;
@@ -32,16 +32,30 @@ export const aspnet: Framework = {
     return method === undefined ? undefined : machine.invoke(method, site.args);
   },
   method: (self, name, site, machine) => minimalMethod(self, name, site, machine),
-  unknownMethod(_self, name, site, machine) {
-    // `foreach (var endpoint in endpoints) endpoint.MapEndpoint(app)`: all methods of that name are called.
-    const routes = site.args.find((one) => isRoutes(one.value));
+  unknownMethod(self, name, site, machine) {
+    if (name === 'GetType' && self.t === 'instance') return typeInfo(self.of.cls.name, site);
+    const reflected = name === 'Invoke' ? reflectedName(self) : null;
+    const given = site.args.flatMap((one) => (one.value.t === 'list' ? one.value.items : [one.value]));
+    const routes = given.find(isRoutes);
     if (routes === undefined) return undefined;
+    // `foreach (var endpoint in endpoints) endpoint.MapEndpoint(app)`, or the same by reflection: all methods of that name are called.
     const mappers = machine
-      .functionsNamed(name)
-      .filter(({ fn, self }) => self?.t === 'class' && self.cls.kind === 'class' && fn.body.length > 0);
+      .functionsNamed(reflected ?? name)
+      .filter(
+        ({ fn, self: owner }) => owner?.t === 'class' && owner.cls.kind === 'class' && fn.body.length > 0,
+      )
+      .filter(({ fn }) => fn.params.some((one) => routesType.test(one.type?.name ?? '')));
     if (mappers.length === 0 || mappers.length > mappersMax) return undefined;
-    for (const one of mappers) machine.invoke(bindSelf(machine, one), site.args);
-    return routes.value;
+    for (const one of mappers) {
+      const className = one.self?.t === 'class' ? one.self.cls.name : '';
+      machine.invoke(
+        bindSelf(machine, one),
+        given
+          .filter((value) => value.t !== 'const')
+          .map((value) => (isRoutes(value) ? groupFor(machine, value, className, site) : value)),
+      );
+    }
+    return routes;
   },
   parameter(param, fn, machine) {
     if (!routesType.test(param.type?.name.split('.').at(-1) ?? '')) return undefined;
@@ -61,6 +75,21 @@ export const aspnet: Framework = {
   },
   examples,
 };
+
+/** `type.GetMethod("Map")`: the name. */
+function reflectedName(value: Value): string | null {
+  if (value.t !== 'result' || value.callee.t !== 'member' || value.callee.name !== 'GetMethod') return null;
+  return known(value.args[0]?.value);
+}
+
+/** What `x.GetType()` tells of a class. */
+const typeInfo = (name: string, site: CallSite): Value => ({
+  t: 'map',
+  entries: new Map([['Name', text(name)]]),
+  open: true,
+  file: site.file,
+  line: site.line,
+});
 
 const bindSelf = (machine: Machine, fn: FnValue): FnValue =>
   fn.self?.t === 'class' && fn.fn.isStatic !== true ? { ...fn, self: machine.instantiate(fn.self, []) } : fn;

@@ -1,7 +1,7 @@
 /** Minimal APIs: `app.MapGet`, groups, hubs, gRPC services, and the extension methods that map them. What is said of an endpoint after it is kept. */
 import type { SightedAuth, SightedParameter } from '../../../../model/sighting.ts';
 import type { Machine } from '../../machine/machine.ts';
-import type { CallSite, FnValue, Model, RouteScope, Value } from '../../machine/values.ts';
+import type { CallSite, FnValue, Model, RouteScope, TextValue, Value } from '../../machine/values.ts';
 import {
   arg,
   itemsOf,
@@ -11,6 +11,7 @@ import {
   named,
   optionsOf,
   positional,
+  text,
   textsOf,
 } from '../../machine/values.ts';
 import { authBy } from '../../routes/auth-names.ts';
@@ -79,6 +80,8 @@ const verbs: Readonly<Record<string, string>> = {
   MapGraphQLHttp: 'POST',
 };
 
+const builtIn = /^Map(?:Get|Post|Put|Delete|Patch|Group|Methods)$/;
+
 /** An application, or a part of one that a function is given. */
 export function makeRoutes(machine: Machine, site: Pick<CallSite, 'file' | 'line'>, isRoot: boolean): Model {
   const scope = machine.scope({
@@ -109,7 +112,9 @@ export function minimalMethod(
     return extension(self, name, site, machine);
   }
   if (self.kind !== 'routes' && self.kind !== 'endpoint') return undefined;
-  const extended = extension(self, name, site, machine);
+  // A project may have its own `MapGet(handler, pattern)` beside the framework's, which is given the pattern first.
+  const isBuiltIn = self.kind === 'routes' && builtIn.test(name) && textsOf(arg(site, 0)).length > 0;
+  const extended = isBuiltIn ? undefined : extension(self, name, site, machine);
   if (extended !== undefined) return extended;
   if (self.kind === 'routes') {
     const mapped = mapping(self, name, site, machine);
@@ -139,13 +144,17 @@ function extension(self: Model, name: string, site: CallSite, machine: Machine):
   const given = machine.invoke(first, [{ value: self, expr: { t: 'const', v: null } }, ...site.args]);
   if (before === undefined) types.delete('T');
   else types.set('T', before);
-  return given.t === 'model' ? given : self;
+  if (given.t === 'model') return given;
+  // What is said after it is said of an endpoint that is not known, not of all.
+  return /(?:RouteHandler|Convention)Builder$/.test(first.fn.returns?.name ?? '')
+    ? model('aspnet', 'endpoint', null, { said: saidWithin(null) })
+    : self;
 }
 
 function mapping(self: Model, name: string, site: CallSite, machine: Machine): Value | undefined {
   const { scope } = self;
   if (scope === null) return undefined;
-  const [template] = textsOf(named(site, 'pattern') ?? named(site, 'prefix') ?? arg(site, 0));
+  const template = mostTold(named(site, 'pattern') ?? named(site, 'prefix') ?? arg(site, 0));
   const path = template === undefined ? rootPattern : readTemplate(template);
   const last = named(site, 'handler') ?? positional(site).at(-1);
   switch (name) {
@@ -158,7 +167,7 @@ function mapping(self: Model, name: string, site: CallSite, machine: Machine): V
         reach: 'all',
       });
       scope.mount(group, path);
-      return model('aspnet', 'routes', group, { said: saidWithin(saidOf(self)) });
+      return model('aspnet', 'routes', group, { said: saidWithin(saidOf(self)), parent: self, template });
     }
     case 'MapMethods': {
       const methods = itemsOf(arg(site, 1)).flatMap((one) => known(one)?.toUpperCase() ?? constantOf(one));
@@ -243,6 +252,32 @@ function mapping(self: Model, name: string, site: CallSite, machine: Machine): V
     return add(machine, self, site, { methods: [method], path, handlerName: name });
   // Mapping that leaves out the path (`group.MapGet(Handler)`) maps the group's own.
   return add(machine, self, site, { methods: [method], path, handler: last });
+}
+
+/** Of several texts that a value may be, the one of which most is known. */
+function mostTold(value: Value | undefined): TextValue | undefined {
+  const told = (text: TextValue): number => text.parts.filter((part) => typeof part === 'string').length;
+  return textsOf(value).toSorted((a, b) => told(b) - told(a))[0];
+}
+
+/**
+ * A group whose path has the name of a class that is not known (`/api/{type.Name}`, types found by reflection), for one such class.
+ */
+export function groupFor(machine: Machine, group: Model, className: string, site: CallSite): Model {
+  const parent = group.data.get('parent') as Model | undefined;
+  const template = group.data.get('template') as TextValue | undefined;
+  if (parent?.scope === null || parent === undefined || template === undefined) return group;
+  if (!template.parts.some((part) => typeof part !== 'string')) return group;
+  const path = text(...template.parts.map((part) => (typeof part === 'string' ? part : className)));
+  const scope = machine.scope({
+    framework: 'aspnet',
+    isRoot: false,
+    file: site.file,
+    line: site.line,
+    reach: 'all',
+  });
+  parent.scope.mount(scope, readTemplate(path));
+  return model('aspnet', 'routes', scope, { said: saidWithin(saidOf(group)) });
 }
 
 const constantOf = (value: Value): readonly string[] => {
@@ -367,7 +402,7 @@ export function addEndpoints(machine: Machine): void {
         : [...methodAnnotations(machine, handler), ...annotationsOf(machine, handler.fn, handler.env)];
     const summary =
       said.summary ?? (findAnnotation(annotations, 'EndpointSummary') === undefined ? handler?.fn.doc : null);
-    const text = firstSentence(summary ?? '');
+    const purpose = firstSentence(summary ?? '');
     one.scope.route({
       methods: one.methods,
       kind: one.kind,
@@ -381,7 +416,7 @@ export function addEndpoints(machine: Machine): void {
         attributeAuth(annotations, one.file) ?? hubAuth(machine, one) ?? saidAuth(said),
         one.file,
       ),
-      purpose: text === '' ? null : { text, from: 'comment' },
+      purpose: purpose === '' ? null : { text: purpose, from: 'comment' },
       deprecated: said.deprecated || findAnnotation(annotations, 'Obsolete') !== undefined,
       tags: tagsSaid(said),
     });

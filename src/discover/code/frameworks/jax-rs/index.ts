@@ -1,7 +1,7 @@
 /** JAX-RS (Jakarta REST) as Jersey, RESTEasy, Quarkus, Dropwizard and CXF serve it. */
 import type { Machine } from '../../machine/machine.ts';
-import type { ClassValue } from '../../machine/values.ts';
-import { arg, known } from '../../machine/values.ts';
+import type { ClassValue, Value } from '../../machine/values.ts';
+import { arg, known, nameOf } from '../../machine/values.ts';
 import { joinPaths, parsePath, type PathPattern, writeTemplates } from '../../routes/template.ts';
 import type { Framework } from '../framework.ts';
 import { classAnnotations, findAnnotation, isFrom, textsIn, valueOf } from '../classes/annotations.ts';
@@ -26,9 +26,11 @@ export const jaxRs: Framework = {
   title: 'JAX-RS',
   languages: ['java'],
   unknownMethod(_self, name, site, machine) {
-    if (name !== 'setUrlPattern') return undefined;
-    const pattern = known(arg(site, 0));
-    if (pattern !== null) {
+    // Dropwizard's `setUrlPattern("/api/*")`, Jetty's `addServlet(new ServletHolder(new ServletContainer(config)), "/api/*")`.
+    const isServlet = name === 'addServlet' && site.args.some((one) => servesResources(one.value, 0));
+    if (name !== 'setUrlPattern' && !isServlet) return undefined;
+    const pattern = known(isServlet ? site.args.at(-1)?.value : arg(site, 0));
+    if (pattern !== null && pattern.startsWith('/')) {
       const path = parsePath(pattern.replace(/\*$/, ''), 'brace');
       findingsOf(machine).patterns.push({ file: site.file, path });
     }
@@ -44,6 +46,14 @@ export const jaxRs: Framework = {
   finish: (machine) => addResources(machine),
   examples,
 };
+
+const resourceServlet = /ServletContainer|HttpServlet(?:30)?Dispatcher|CXFNonSpringJaxrsServlet/;
+
+function servesResources(value: Value, depth: number): boolean {
+  if (depth > 3 || value.t !== 'result') return false;
+  if (resourceServlet.test(nameOf(value.callee))) return true;
+  return value.args.some((one) => servesResources(one.value, depth + 1));
+}
 
 function addResources(machine: Machine): void {
   const { applications, patterns, resources } = findingsOf(machine);

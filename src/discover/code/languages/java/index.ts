@@ -23,6 +23,7 @@ const signs = [
   'WebSocketHandlerRegistry',
   'StompEndpointRegistry',
   'ServletRegistrationBean',
+  'ServletContainer',
   '@WebServlet',
   '@ServerEndpoint',
   '@WebSocket',
