@@ -4,6 +4,7 @@ import { rustLibrary } from './languages/rust/web/library.ts';
 import { goLibrary } from './languages/go/web/library.ts';
 import { javascriptBuiltins } from './languages/javascript/builtins.ts';
 import { requestLibrary } from './languages/javascript/requests/library.ts';
+import { phpLibrary } from './languages/php/library.ts';
 import { rubyLibrary } from './languages/ruby/library.ts';
 import { pythonBuiltins } from './frameworks/python/builtins.ts';
 
@@ -14,4 +15,5 @@ export const libraries: readonly Library[] = [
   goLibrary, rustLibrary,
   pythonBuiltins,
   rubyLibrary,
+  phpLibrary,
 ];

@@ -5,7 +5,7 @@ import { bracePath, withRest } from '../languages/go/web/brace-paths.ts';
 import { handlerMethods } from '../languages/go/web/facts.ts';
 import { guardAround } from '../languages/go/web/guards.ts';
 import { handlerOf } from '../languages/go/web/handlers.ts';
-import { netHttp, requestMember, requestMethod } from '../languages/go/web/request.ts';
+import { currentReading, netHttp, requestMember, requestMethod } from '../languages/go/web/request.ts';
 import {
   addRoute,
   adoptRouter,
@@ -24,7 +24,7 @@ import {
 } from '../languages/go/web/serving.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { ArgValue, CallSite, Model, TextValue } from '../machine/values.ts';
-import { arg, model, text, textsOf } from '../machine/values.ts';
+import { arg, model, text, textsOf, unknown } from '../machine/values.ts';
 import type { PathPattern } from '../routes/template.ts';
 import type { Framework } from './framework.ts';
 import { netHttpExamples } from './go-net-http.examples.ts';
@@ -83,7 +83,8 @@ export const goNetHttp: Framework = {
       : undefined,
   unknownMethod(self, name, site, machine) {
     // `next.ServeHTTP(w, r)` runs the handler that a middleware was given.
-    if (name === 'ServeHTTP' && self.t === 'fn') return machine.invoke(self, site.args);
+    if (name === 'ServeHTTP' && self.t === 'fn')
+      return currentReading(machine).isGuard ? unknown('next') : machine.invoke(self, site.args);
     noteServed(site, machine);
     return undefined;
   },

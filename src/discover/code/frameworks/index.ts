@@ -17,6 +17,7 @@ import { warp } from './warp.ts';
 import { graphqlJs } from './graphql-js/index.ts';
 import { rails } from './rails/index.ts';
 import type { Framework } from './framework.ts';
+import { ws } from './ws.ts';
 import { goNetHttp } from './go-net-http.ts';
 import { gorilla } from './gorilla.ts';
 import { fiber } from './fiber.ts';
@@ -71,4 +72,5 @@ export const frameworks: readonly Framework[] = [
   sanic,
   rails,
   djangoNinja,
+  ws,
 ];

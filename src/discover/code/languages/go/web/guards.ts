@@ -9,6 +9,7 @@ import { readHandler } from './facts.ts';
 import { functionOf, isHandler } from './handlers.ts';
 import { lastName } from './library-types.ts';
 import type { HandlerReading } from './reading.ts';
+import { currentReading } from './request.ts';
 
 /** A guard of an argument, under the name that the source has for it: `AuthRequired()` is called so, not like the function it returns. */
 export function guardOf(
@@ -92,7 +93,14 @@ const stepsMax = 4_000;
 function readingOfGuard(value: Value, machine: Machine): HandlerReading | null {
   let fn: FnValue | null = functionOf(value, machine);
   for (let left = unwrapsMax; fn !== null && left > 0; left -= 1) {
-    if (isHandler(fn, machine)) return readHandler(fn, machine);
+    if (isHandler(fn, machine)) {
+      const current = currentReading(machine);
+      const before = current.isGuard;
+      current.isGuard = true;
+      const reading = readHandler(fn, machine);
+      current.isGuard = before;
+      return reading;
+    }
     const made = resultOf(fn, machine);
     fn = made === null ? null : functionOf(made, machine);
   }

@@ -36,9 +36,16 @@ export function readingOf(value: Value | undefined): HandlerReading | null {
   return found instanceof HandlerReading ? found : null;
 }
 
+/** The reading that goes on now. */
+export interface CurrentReading {
+  reading: HandlerReading | null;
+  /** It is of a guard: what comes after it is not its own. */
+  isGuard: boolean;
+}
+
 /** The reading that goes on now: what refuses callers need not have been given the request. */
-export const currentReading = (machine: Machine): { reading: HandlerReading | null } =>
-  machine.notes('go-current-reading', (): { reading: HandlerReading | null } => ({ reading: null }));
+export const currentReading = (machine: Machine): CurrentReading =>
+  machine.notes('go-current-reading', (): CurrentReading => ({ reading: null, isGuard: false }));
 
 /** Notes that a call answers 401 or 403, when it is given such a status. */
 export function noteRefusal(site: CallSite, reading: HandlerReading | null): void {
