@@ -7,7 +7,7 @@ import type { TypeRef } from '../../../ir.ts';
 import type { Machine } from '../../../machine/machine.ts';
 import type { CallSite, Env, Model, Value } from '../../../machine/values.ts';
 import { arg, itemsOf, known, model, positional } from '../../../machine/values.ts';
-import { fieldsOfSchema, isSchema } from './schemas.ts';
+import { fieldsOfSchema, isSchema, membersOfSchema } from './schemas.ts';
 import { ParameterSink } from './sink.ts';
 import { fieldsOfType } from './types.ts';
 
@@ -371,7 +371,7 @@ export function validated(of: Value, name: string, site: CallSite): Value | unde
   const value = given.find((one) => partFacts(one) !== null);
   if (part === undefined || part === null || value === undefined) {
     const request = given.find((one) => requestModel(one)?.kind === 'request');
-    return request === undefined ? validatedParts(of, name, site) : undefined;
+    return request === undefined ? validatedParts(of, name, site) : validatedWhole(of, name, request, site);
   }
   for (const schema of [of, ...given])
     if (isSchema(schema)) part.sink.addAll(fieldsOfSchema(schema), part.where);
@@ -383,10 +383,10 @@ function validatedParts(of: Value, name: string, site: CallSite): Value | undefi
   const whole = positional(site).find((one) => one.t === 'map');
   if (whole?.t !== 'map') return undefined;
   let found = false;
-  const shape = shapeArgument(of);
+  const members = membersOfSchema(of);
   for (const [key, value] of whole.entries) {
     const part = partFacts(value);
-    const schema = shape?.t === 'map' ? shape.entries.get(key) : undefined;
+    const schema = members.get(key);
     if (part === null) continue;
     found = true;
     if (schema !== undefined) part.sink.addAll(fieldsOfSchema(schema), part.where);
@@ -394,17 +394,17 @@ function validatedParts(of: Value, name: string, site: CallSite): Value | undefi
   return found ? validatorResult(name, whole, site) : undefined;
 }
 
-/** The map in `z.object({ ... })`. */
-function shapeArgument(schema: Value): Value | undefined {
-  let at: Value = schema;
-  for (let depth = 0; depth < 20; depth += 1) {
-    if (at.t !== 'result') return at.t === 'either' ? at.options[0] : undefined;
-    const map = at.args.find((one) => one.value.t === 'map');
-    if (map !== undefined) return map.value;
-    if (at.callee.t !== 'member') return undefined;
-    at = at.callee.of;
+/** `schema.parse(request)`: a schema whose members are the parts of the request. */
+function validatedWhole(of: Value, name: string, request: Value, site: CallSite): Value | undefined {
+  const found = requestModel(request);
+  const members = membersOfSchema(of);
+  if (found === null || members.size === 0) return undefined;
+  const sink = sinkOf(found);
+  for (const [key, schema] of members) {
+    const where = validatedPart(key);
+    if (where !== null) sink.addAll(fieldsOfSchema(schema), where);
   }
-  return undefined;
+  return validatorResult(name, request, site);
 }
 
 function validatorResult(name: string, value: Value, site: CallSite): Value {

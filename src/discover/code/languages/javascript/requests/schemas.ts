@@ -161,6 +161,23 @@ function chainFields(chain: Chain, value: Value, depth: number): readonly FieldF
   return fields;
 }
 
+/** The members of an object schema by name, later ones over earlier: `Base.extend({ body: ... })`. */
+export function membersOfSchema(schema: Value, depth = 0): ReadonlyMap<string, Value> {
+  const members = new Map<string, Value>();
+  const add = (value: Value | undefined): void => {
+    if (value === undefined || depth > depthMax) return;
+    const found = value.t === 'map' ? value.entries : membersOfSchema(value, depth + 1);
+    for (const [name, member] of found) members.set(name, member);
+  };
+  if (schema.t === 'map') add(schema);
+  const chain = chainOf(schema);
+  if (chain === null || !libraries.test(chain.from)) return members;
+  if (/^(?:strict|loose)?[oO]bject$|^keys$|^shape$/.test(chain.name)) add(chain.args[0]);
+  for (const { name, args } of chain.links)
+    if (/^(?:object|extend|safeExtend|append|keys|shape|merge|and|concat)$/.test(name)) add(args[0]);
+  return members;
+}
+
 /** Columns of a Drizzle table, as drizzle-zod makes a schema of them. */
 function columnsOf(table: Value | undefined): readonly FieldFacts[] {
   const columns = table?.t === 'result' ? table.args[1]?.value : undefined;

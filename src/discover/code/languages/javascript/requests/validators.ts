@@ -3,7 +3,7 @@ import type { ParameterIn, ParameterType } from '../../../../../model/sighting.t
 import type { Value } from '../../../machine/values.ts';
 import { itemsOf, known, nameOf } from '../../../machine/values.ts';
 import { validatedPart } from './request.ts';
-import { chainOf, fieldsOfSchema, isSchema } from './schemas.ts';
+import { chainOf, fieldsOfSchema, isSchema, membersOfSchema } from './schemas.ts';
 import type { ParameterSink } from './sink.ts';
 
 const checks: Readonly<Record<string, ParameterIn>> = {
@@ -115,9 +115,12 @@ function readUpload(
 
 /** A map from part to schema: `{ body: Joi.object(), query: ... }`. */
 export function readParts(value: Value | undefined, sink: ParameterSink): boolean {
-  if (value?.t !== 'map') return false;
+  return value?.t === 'map' && readMembers(value.entries, sink);
+}
+
+function readMembers(members: ReadonlyMap<string, Value>, sink: ParameterSink): boolean {
   let found = false;
-  for (const [key, schema] of value.entries) {
+  for (const [key, schema] of members) {
     const where = validatedPart(key);
     if (where === null) continue;
     const fields = fieldsOfSchema(schema);
@@ -145,19 +148,17 @@ export function readGivenSchemas(callee: Value, args: readonly Value[], sink: Pa
     if (value.t === 'map' && readParts(value, sink)) continue;
     if (!isSchema(value)) continue;
     const inner = innerParts(value);
-    if (inner !== null) readParts(inner, sink);
+    if (inner !== null) readMembers(inner, sink);
     else sink.addAll(fieldsOfSchema(value), told ?? hinted ?? (sink.bodyless ? 'query' : 'body'));
   }
 }
 
-/** `z.object({ body: z.object({ ... }), query: ... })`: a schema of the whole request. */
-function innerParts(schema: Value): Value | null {
-  const chain = chainOf(schema);
-  const [shape] = chain?.args ?? [];
-  if (shape?.t !== 'map' || shape.entries.size === 0) return null;
-  const parts = ['body', 'query', 'params', 'headers', 'cookies', 'files', 'file'];
-  const all = [...shape.entries].every(
-    ([key, value]) => parts.includes(key) && (fieldsOfSchema(value).length > 0 || value.t === 'result'),
-  );
-  return all ? shape : null;
+/** `z.object({ body: z.object({ ... }), query: ... })`: a schema of the whole request, by its parts. */
+function innerParts(schema: Value): ReadonlyMap<string, Value> | null {
+  const members = membersOfSchema(schema);
+  const parts = [...members].filter(([key]) => wholeParts.has(key));
+  const told = parts.some(([, value]) => fieldsOfSchema(value).length > 0);
+  return parts.length > 0 && parts.length === members.size && told ? members : null;
 }
+
+const wholeParts = new Set(['body', 'query', 'params', 'headers', 'cookies', 'files', 'file']);
