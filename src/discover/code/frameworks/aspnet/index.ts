@@ -6,7 +6,8 @@ import type { Framework } from '../framework.ts';
 import { addControllers } from './controllers.ts';
 import { addFastEndpoint, readModule } from './endpoint-classes.ts';
 import { examples } from './examples.ts';
-import { addEndpoints, groupFor, isRoutes, makeRoutes, minimalMethod } from './minimal.ts';
+import { addEndpoints } from './endpoints.ts';
+import { groupFor, isRoutes, makeRoutes, minimalMethod } from './minimal.ts';
 import { readFacts } from './projects.ts';
 
 const builders = /(?:^|\.)WebApplication\.(?:CreateBuilder|CreateSlimBuilder|CreateEmptyBuilder)$/;
