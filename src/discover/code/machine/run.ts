@@ -969,6 +969,8 @@ class Runner implements Machine {
         if (value !== undefined) next += 1;
       }
       value ??= param.otherwise === undefined ? undefined : this.evaluate(param.otherwise, env);
+      // What is handed on is not known, but what it is declared to be.
+      if (value?.t === 'unknown') value = this.#declared(param.type, fn.env, param.name) ?? value;
       value ??=
         this.#declared(param.type, fn.env, param.name) ??
         unknown(param.name === '' ? 'argument' : param.name);

@@ -11,6 +11,8 @@ export interface RustFile {
   items(container: SyntaxNode): Stmt[];
   /** Names that the file declares or imports. */
   readonly declared: ReadonlySet<string>;
+  /** Does it take all names of another module of its crate? Then a path may start at one of them. */
+  readonly takesWhole: boolean;
   /** Paths that are used without an import: the whole path to where it leads. They become imports. */
   readonly paths: Map<string, { readonly from: string; readonly name: string; readonly line: number }>;
   /** The type of the `impl` block around, for `Self`. */
@@ -21,6 +23,13 @@ export interface RustFile {
 export const nothing: Expr = { t: 'other', parts: [] };
 
 const pathsMax = 2_000;
+
+/** Crates that are never a module of the project. */
+const wellKnown: ReadonlySet<string> = new Set(
+  'std core alloc axum actix_web actix_files rocket warp tokio tower tower_http hyper http serde serde_json utoipa aide'.split(
+    ' ',
+  ),
+);
 
 /**
  * A path as an expression. A path that starts at a crate, or above, and is not imported becomes an import of its own, under its whole text.
@@ -34,7 +43,8 @@ export function pathOf(given: readonly string[], line: number, file: RustFile): 
     at === 0 && segment === 'Self' && file.selfType !== null ? file.selfType : segment,
   );
   const [first = ''] = segments;
-  const isOutside = /^[a-z_]/.test(first) && !file.declared.has(first);
+  const isOutside =
+    /^[a-z_]/.test(first) && !file.declared.has(first) && (!file.takesWhole || wellKnown.has(first));
   if (segments.length < 2 || !(isOutside || first === 'crate' || first === 'super' || first === 'self'))
     return members(segments);
   const upper = segments.findIndex((segment) => /^[A-Z]/.test(segment));

@@ -20,6 +20,13 @@ export function lowerRust(root: SyntaxNode): Pick<Module, 'body' | 'package'> {
     type: (node) => typeOf(node, file),
     items: (container) => itemsOf(container, file),
     declared: declaredIn(root),
+    takesWhole: root.children.some(
+      (node) =>
+        node.type === 'use_declaration' &&
+        importsOf(node).some(
+          ({ from, names }) => names.some(({ as }) => as === '*') && /^(?:crate|super|self)\b/.test(from),
+        ),
+    ),
     paths: new Map(),
     selfType: null,
   };
