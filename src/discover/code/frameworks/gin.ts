@@ -163,7 +163,17 @@ function bind(reading: HandlerReading, format: string, site: CallSite, machine: 
       // The binding is an argument of `ShouldBindWith`; alone, method and content type decide.
       const chosen = site.args[1] === undefined ? '' : nameOfBinding(site.args[1].value);
       if (chosen === 'Query') return bindStruct(reading, target, [query], machine);
-      if (chosen.startsWith('Form')) return bindStruct(reading, target, [form], machine);
+      // A form is what the URL says, too.
+      if (chosen.startsWith('Form'))
+        return bindStruct(
+          reading,
+          target,
+          [
+            { ...query, when: 'bodiless' },
+            { ...form, when: 'bodied' },
+          ],
+          machine,
+        );
       if (chosen === 'JSON') return bindStruct(reading, target, [jsonBody], machine);
       if (chosen === 'Header') return bindStruct(reading, target, [header], machine);
       const isForm = hasTag(target, 'form', machine) && !hasTag(target, 'json', machine);

@@ -42,8 +42,12 @@ export const guardAround = (value: Value, machine: Machine): Guard =>
   guardFor(withoutVersion(value), value, machine);
 
 function guardFor(value: Value, runs: Value, machine: Machine): Guard {
-  // Those who have logged in are kept out: nothing is asked of the others.
-  if (/(?:no|un|not|non)_?auth|guest|redirect_?if/i.test(nameOf(value)))
+  // Those who have logged in are kept out, or something else than a credential is looked at.
+  if (
+    /(?:no|un|not|non)_?auth|guest|redirect_?if|rate_?limit|throttl|csrf|cors|maintenance/i.test(
+      nameOf(value),
+    )
+  )
     return { value, order: 0, auth: unknownAuth };
   const byName = knownLibrary(value) ?? authOfGuard(value);
   const reading = readingOfGuard(runs, machine);

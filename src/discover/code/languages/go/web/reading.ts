@@ -49,7 +49,14 @@ export class HandlerReading {
       if (/^authorization$/i.test(name)) this.credentials.add('bearer');
       return null;
     }
-    if (where === 'header' && /api-?key|auth-?key|secret-?key/i.test(name)) this.credentials.add('api-key');
+    // Credentials belong to what is asked for, not to what is told.
+    if (
+      where === 'header' &&
+      /api-?key|auth-?key|secret-?key|(?:auth|access|session)-?(?:token|id)$/i.test(name)
+    ) {
+      this.credentials.add(/session/i.test(name) ? 'session' : /key/i.test(name) ? 'api-key' : 'bearer');
+      return null;
+    }
     if (where === 'cookie' && /session|token|auth|sid$/i.test(name)) this.credentials.add('session');
     if (name === '' || name.length > 200) return null;
     // A form comes in a body.

@@ -1,5 +1,10 @@
 /** What the routes of Rust's frameworks say of their handlers. */
-import type { SightedAuth, SightedParameter, SightedPurpose } from '../../../../../model/sighting.ts';
+import {
+  type SightedAuth,
+  type SightedParameter,
+  type SightedPurpose,
+  unknownAuth,
+} from '../../../../../model/sighting.ts';
 import type { Machine } from '../../../machine/machine.ts';
 import type { ArgValue, FnValue, Guard, RouteScope, Value } from '../../../machine/values.ts';
 import { nameOf } from '../../../machine/values.ts';
@@ -66,8 +71,16 @@ function handlerName(value: Value | undefined, fn: FnValue | null): string | nul
 
 /** Guards of middleware: what a layer was made with names it, `from_fn(require_login)` is called `require_login`. */
 export function guardsOf(one: ArgValue): readonly Guard[] {
-  return layersIn(one.value, 0).map((value) => ({ value, order: 0 }));
+  return layersIn(one.value, 0).map((value) => ({
+    value,
+    order: 0,
+    ...(otherRefusals.test(nameOf(value)) ? { auth: unknownAuth } : {}),
+  }));
 }
+
+/** What turns requests away for other reasons than who sends them. */
+const otherRefusals =
+  /user_?agent|rate|limit|maintenance|csrf|cors|origin|block|traffic|read_?only|content_?type|host/i;
 
 const depthMax = 12;
 
