@@ -1,7 +1,7 @@
 /** What Nest's guards and middleware classes ask for. */
 import type { AuthScheme, SightedAuth } from '../../../../model/sighting.ts';
 import type { Machine } from '../../machine/machine.ts';
-import type { ClassValue, Value } from '../../machine/values.ts';
+import type { ClassValue, Result, Value } from '../../machine/values.ts';
 import { known, nameOf } from '../../machine/values.ts';
 import { authBy, authOfGuard, refusalIn, schemeOf } from '../../routes/auth-names.ts';
 import { schemeOfWords } from '../../languages/javascript/requests/guards.ts';
@@ -18,7 +18,18 @@ const scopeNames =
 /** What a guard or middleware asks for; null when it asks for nothing. */
 export function authOfNestGuard(value: Value, machine: Machine): SightedAuth | null {
   const cls = value.t === 'class' ? value : value.t === 'instance' ? value.of : null;
-  if (cls === null) return authOfGuard(value);
+  if (cls === null) {
+    const strategy =
+      value.t === 'result' && nameOf(value.callee).endsWith('AuthGuard') ? strategyIn(value) : null;
+    if (strategy === null) return authOfGuard(value);
+    if (strategy === 'anonymous') return null;
+    return authBy(
+      'required',
+      schemeOfStrategy(strategy),
+      `AuthGuard ${strategy}`,
+      `guarded by AuthGuard(${strategy})`,
+    );
+  }
   const name = cls.cls.name;
   const named = authOfGuard({ t: 'unknown', name });
   const bodies = ['canActivate', 'handleRequest', 'validateRequest', 'use', 'getRequest'].flatMap(
@@ -45,11 +56,16 @@ function strategyOf(cls: ClassValue, machine: Machine): string | null {
   for (const one of machine.lineage(cls)) {
     for (const base of machine.bases(one)) {
       if (base.t !== 'result' || !nameOf(base.callee).endsWith('AuthGuard')) continue;
-      const [given] = base.args.map((arg) => arg.value);
-      return given?.t === 'list' ? known(given.items[0]) : known(given);
+      return strategyIn(base);
     }
   }
   return null;
+}
+
+/** The first strategy in `AuthGuard(['jwt', 'api-key'])`. */
+function strategyIn(value: Result): string | null {
+  const [given] = value.args.map((arg) => arg.value);
+  return given?.t === 'list' ? known(given.items[0]) : known(given);
 }
 
 const schemeOfStrategy = (strategy: string): AuthScheme =>
@@ -57,9 +73,15 @@ const schemeOfStrategy = (strategy: string): AuthScheme =>
     ? 'oauth2'
     : schemeOf(strategy);
 
-/** Is it a guard that waits for a decorator such as `@Roles()`? */
+/** Words of guards that ask who is calling, whatever the route. */
+const identifying =
+  /auth|jwt|token|session|login|logged|bearer|api_?-?key|passport|oidc|keycloak|clerk|basic/i;
+
+/**
+ * Is it a guard that, for the whole application, waits for a decorator such as `@Roles()`, or looks at something other than who is calling?
+ */
 export const isConditional = (value: Value): boolean =>
-  conditional.test(nameOf(value)) && !/auth/i.test(nameOf(value));
+  !identifying.test(nameOf(value)) || (conditional.test(nameOf(value)) && !/auth/i.test(nameOf(value)));
 
 /** Does one of the decorators open what a global guard closes? */
 export const opens = (decorators: readonly Applied[]): Applied | undefined =>

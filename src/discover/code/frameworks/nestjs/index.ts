@@ -56,9 +56,24 @@ function method(self: Model, name: string, site: CallSite): Value | undefined {
         ...positional(site),
       ]);
       return self;
+    case 'listen':
+    case 'listenAsync':
+      self.data.set('listens', true);
+      return undefined;
     default:
       return undefined;
   }
+}
+
+/** Of several applications of one module in one file, those that listen: others are made to read settings, or by tests. */
+function serving(all: readonly Application[]): readonly Application[] {
+  return all.filter(
+    (one) =>
+      one.made.data.get('listens') === true ||
+      !all.some(
+        (other) => other !== one && other.file === one.file && other.made.data.get('listens') === true,
+      ),
+  );
 }
 
 function settingsOf(
@@ -102,7 +117,7 @@ export const nestjs: Framework = {
   finish(machine) {
     const { applications, controllers } = notesOf(machine);
     const seated = new Set<ClassValue['cls']>();
-    for (const { root, made, file, line } of applications) {
+    for (const { root, made, file, line } of serving(applications)) {
       const tree = moduleTree(root, machine);
       const guards = [...((made.data.get('guards') ?? []) as readonly Value[]), ...tree.guards];
       const settings: Settings = { ...settingsOf(made), guards, middleware: tree.middleware };
