@@ -8,11 +8,12 @@ import type {
   OutboundSighting,
   Unresolved,
 } from '../model/sighting.ts';
+import { allOperations, demandOf } from '../inventory/drift/version.ts';
 import type { Discovery } from '../offline.ts';
 
 /** What all sides together say about credentials. */
 export interface AuthLine {
-  readonly demand: AuthView['demand'];
+  readonly demand: string;
   readonly schemes: readonly string[];
   readonly declared: AuthView['demand'];
   readonly coded: AuthView['demand'];
@@ -82,12 +83,8 @@ export const operationsMax = 100_000;
 
 const authLine = ({ authViews, disagreements }: OperationDetail): AuthLine => {
   const { declared, coded, observed, enforced } = authViews;
-  // What really happens outweighs what is written, code outweighs contracts.
-  const telling = [enforced, coded, declared, observed].find(({ demand }) => demand !== 'unknown');
-  const schemes = [coded, declared, observed, enforced].find((view) => view.schemes.length > 0);
   return {
-    demand: telling?.demand ?? 'unknown',
-    schemes: schemes?.schemes ?? [],
+    ...demandOf({ authViews }),
     declared: declared.demand,
     coded: coded.demand,
     observed: observed.demand,
@@ -132,15 +129,7 @@ const operationOf = (operation: OperationDetail): DiscoveredOperation => ({
 /** Makes the document. */
 export const discoverDocument = ({ run, captures, evidence, inventory }: Discovery): DiscoverDocument => {
   const { actors, unrouted } = inventory.totals();
-  const operations: DiscoveredOperation[] = [];
-  for (let offset = 0; offset < operationsMax; offset += pageSize) {
-    const { items } = inventory.operations({ sort: 'path', order: 'asc', offset, limit: pageSize });
-    for (const { id } of items) {
-      const detail = inventory.operation(id);
-      if (detail !== null) operations.push(operationOf(detail));
-    }
-    if (items.length < pageSize) break;
-  }
+  const operations = [...allOperations(inventory, operationsMax)].map(operationOf);
   return {
     version: 1,
     run: { id: run.id, at: new Date(run.atMs).toISOString(), sources: run.roots },
@@ -158,5 +147,3 @@ export const discoverDocument = ({ run, captures, evidence, inventory }: Discove
     warnings: evidence.warnings,
   };
 };
-
-const pageSize = 5_000;

@@ -6,6 +6,7 @@ import { Command } from 'commander';
 import { HeliostatError } from '../model/errors.ts';
 import type { Lifecycle } from '../model/operation.ts';
 import type { Discovery, DiscoveryProgress } from '../offline.ts';
+import { printDiff } from './discover-diff.ts';
 import { discoverDocument, operationsMax } from './discover-document.ts';
 import { untilStopped } from './signals.ts';
 import { count, size } from './terminal/numbers.ts';
@@ -19,6 +20,9 @@ interface DiscoverOptions {
   readonly openapi?: true;
   readonly data?: string;
   readonly scope?: readonly string[];
+  readonly diff?: true;
+  readonly markdown?: true;
+  readonly failOn?: string;
 }
 
 /** The command. */
@@ -38,6 +42,12 @@ export const discoverCommand = (): Command =>
       '--log-format <format>',
       'how lines of access logs are laid out: a format string (nginx, Apache, Envoy, HAProxy), the name of one (combined, common, vcombined, alb, ...), or an nginx.conf; told from the lines without it',
     )
+    .option('--diff', 'compare two inventories: documents of --json, or anything that can be read')
+    .option('--markdown', 'with --diff: print Markdown fit for a comment on a pull request')
+    .option(
+      '--fail-on <severity>',
+      'with --diff: exit with 1 when something this bad changed: high, medium, low, info',
+    )
     .option('-d, --data <folder>', 'also hand it to the Heliostat of this data folder, running or not')
     .addHelpText(
       'after',
@@ -45,13 +55,30 @@ export const discoverCommand = (): Command =>
 Examples:
   heliostat discover ./shop ./shop/openapi.yaml traffic.har
   heliostat discover https://shop.example --scope shop.example api.shop.example
-  heliostat discover shop.har --openapi > shop.openapi.json`,
+  heliostat discover shop.har --openapi > shop.openapi.json
+  heliostat discover --diff main.json ./shop --markdown --fail-on high`,
     )
     .action(async (sources: readonly string[], options: DiscoverOptions) => {
       if (options.json === true && options.openapi === true) {
         throw new HeliostatError('usage-invalid', { detail: 'give --json or --openapi, not both' });
       }
       const { discoverSources } = await import('../offline.ts');
+      if (options.diff === true) {
+        process.exitCode = await printDiff(sources, options, (source) =>
+          withProgress((onProgress, signal) =>
+            discoverSources({
+              sources: [source],
+              scope: options.scope ?? [],
+              data: null,
+              onProgress,
+              signal,
+            }),
+          ),
+        );
+        return;
+      }
+      if (options.markdown === true || options.failOn !== undefined)
+        throw new HeliostatError('usage-invalid', { detail: '--markdown and --fail-on go with --diff' });
       const discovery = await withProgress((onProgress, signal) =>
         discoverSources({
           sources,
