@@ -637,8 +637,9 @@ class Runner implements Machine {
             )
           : [unknown(`item of ${of.t}`)];
     items.forEach((item, at) => {
-      // Go's `for i, x := range list` binds two names.
-      const pair = stmt.to.t === 'list' && of.t === 'list' && this.#languageOf(env.file) === 'go';
+      // Go's `for i, x := range list` binds two names, as PHP's `foreach ($list as $i => $x)` does.
+      const pair =
+        stmt.to.t === 'list' && of.t === 'list' && ['go', 'php'].includes(this.#languageOf(env.file));
       const value: Value = pair ? { t: 'list', items: [{ t: 'num', v: at }, item], open: false } : item;
       bind(this, stmt.to, value, env, 'declare');
       this.#hoist(stmt.body, env);

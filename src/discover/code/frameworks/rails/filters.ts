@@ -4,7 +4,7 @@ import { walkFn } from '../../ir-walk.ts';
 import type { Cls } from '../../ir.ts';
 import type { CallSite, ClassValue, FnValue, Value } from '../../machine/values.ts';
 import type { Machine } from '../../machine/machine.ts';
-import { authBy, authOfGuard, joinAuth, schemeOf } from '../../routes/auth-names.ts';
+import { authBy, authOfGuard, joinAuth, refusalIn, schemeOf } from '../../routes/auth-names.ts';
 import { blockOf, split, wordsOf } from '../ruby/options.ts';
 import { id } from './frame.ts';
 
@@ -104,6 +104,13 @@ function authOfFilter({ name, fn, auth }: Standing): SightedAuth | null {
   if (name !== '') {
     const scheme = schemeOfName(name, called);
     const judged = authOfGuard(fn ?? { t: 'external', from: '', name });
+    if (
+      judged !== null &&
+      fn !== null &&
+      /^(?:authenticate|login|log_in|user_)/.test(name) &&
+      !turnsAway(fn, called)
+    )
+      return { ...judged, demand: 'optional' };
     if (judged !== null)
       return scheme === null || judged.schemes.length === 0
         ? judged
@@ -118,6 +125,16 @@ function authOfFilter({ name, fn, auth }: Standing): SightedAuth | null {
     `guarded by ${found}`,
   );
 }
+
+/** Does a filter refuse anybody? One that only looks who is there lets all pass. */
+const turnsAway = (fn: FnValue, called: readonly string[]): boolean =>
+  refusalIn(fn.fn).refuses ||
+  called.some(
+    (call) =>
+      demanding.test(call) ||
+      call.endsWith('!') ||
+      /^(?:redirect_|render|head$|raise$|throw$|deny|require|ensure|super$)/.test(call),
+  );
 
 function schemeOfName(name: string, called: readonly string[]): AuthScheme | null {
   const words = [name, ...called];

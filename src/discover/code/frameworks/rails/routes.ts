@@ -113,7 +113,7 @@ const isOfRails = (controller: string): boolean =>
 
 const isOutsideController = (base: { readonly t: string; readonly name?: string }): boolean =>
   base.t === 'external' &&
-  /Controller$/.test(base.name ?? '') &&
+  base.name?.endsWith('Controller') === true &&
   !/^(?:::)?ActionController::|^ApplicationController$/.test(base.name ?? '');
 
 /** Controllers by the key of their names. */
