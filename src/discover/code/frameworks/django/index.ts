@@ -79,6 +79,7 @@ function ofUrls(callee: External, site: CallSite): Value | undefined {
     case 'static':
     case 'staticfiles_urlpatterns':
     case 'debug_toolbar_urls':
+    case 'include_docs_urls':
       return full.startsWith('django.templatetags') ? undefined : { t: 'list', items: [], open: false };
     default:
       return undefined;

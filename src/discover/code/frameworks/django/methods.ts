@@ -1,5 +1,6 @@
 /** Which methods a view of Django or DRF answers, and what answers them. */
-import { walkFn } from '../../ir-walk.ts';
+import type { Expr, Stmt } from '../../ir.ts';
+import { walk, walkFn } from '../../ir-walk.ts';
 import type { Machine } from '../../machine/machine.ts';
 import type { ArgValue, ClassValue, DecoratorSite, FnValue, Value } from '../../machine/values.ts';
 import { arg, itemsOf, known, named, positional } from '../../machine/values.ts';
@@ -127,12 +128,39 @@ export function methodsOfLibrary(name: string): readonly string[] {
   return verbsKnown.length === 0 ? ['ANY'] : verbsKnown.map((verb) => verb.toUpperCase());
 }
 
+/** `request.method != 'POST'` */
+function methodThatIsNot(expr: Expr): string | null {
+  if (expr.t !== 'other' || expr.op !== '!=') return null;
+  const [left, right] = expr.parts;
+  return left?.t === 'member' && left.name === 'method' && right?.t === 'str' && isVerb.test(right.v)
+    ? right.v
+    : null;
+}
+
+/** Answers 405, or that there is nothing. */
+function refusesMethod(body: readonly Stmt[]): boolean {
+  let found = false;
+  walk(body, {
+    expr(expr) {
+      if (expr.t === 'num' && expr.v === 405) found = true;
+      const name = expr.t === 'name' ? expr.v : expr.t === 'member' ? expr.name : '';
+      if (/NotAllowed|^Http404$|METHOD_NOT_ALLOWED/.test(name)) found = true;
+    },
+  });
+  return found;
+}
+
 const isVerb = /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$/;
 
-/** `return HttpResponseNotAllowed(['POST'])` says what is allowed. */
+/** `return HttpResponseNotAllowed(['POST'])` says what is allowed; so does refusing at once when the method is another. */
 function allowedByBody(fn: FnValue, machine: Machine): readonly string[] | null {
   let found: readonly string[] | null = null;
+  let other: string | null = null;
   walkFn(fn.fn, {
+    stmt(stmt) {
+      if (stmt.t === 'expr') other = methodThatIsNot(stmt.e);
+      else if (stmt.t === 'block' && other !== null && refusesMethod(stmt.body)) found ??= [other];
+    },
     expr(expr) {
       if (found !== null || expr.t !== 'call') return;
       const name = expr.fn.t === 'name' ? expr.fn.v : expr.fn.t === 'member' ? expr.fn.name : '';

@@ -38,7 +38,7 @@ export function composeUrlconfs(machine: Machine): void {
   if (confs.size === 0 && sockets.length === 0 && registered.length === 0) return;
   const builder = new Builder(machine, confs, readSettings(machine));
   builder.registrations();
-  for (const file of confs.keys()) builder.conf(file);
+  builder.confs();
   builder.roots();
   for (const { file, list } of sockets) {
     const scope = machine.scope({ framework: id, isRoot: true, file, line: 1, reach: 'all' });
@@ -56,6 +56,8 @@ class Builder {
   readonly #settings: DjangoSettings;
   readonly #scopes = new Map<string, RouteScope>();
   readonly #included = new Set<string>();
+  /** Patterns that stand somewhere. */
+  readonly #seen = new Set<Value>();
 
   constructor(machine: Machine, confs: ReadonlyMap<string, ListValue>, settings: DjangoSettings) {
     this.#machine = machine;
@@ -73,6 +75,17 @@ class Builder {
     this.#scopes.set(file, scope);
     this.patterns(scope, list.items, 0);
     return scope;
+  }
+
+  /**
+   * All configurations: the roots that settings name first, then the longest. One whose patterns all stand in another already
+   * (`from .users import urlpatterns as users`) is a part of that.
+   */
+  confs(): void {
+    const byLength = [...this.#confs].toSorted(([, a], [, b]) => b.items.length - a.items.length);
+    for (const file of this.#settings.rootUrlconfs) this.conf(file);
+    for (const [file, { items }] of byLength)
+      if (items.length === 0 || !items.every((item) => this.#seen.has(item))) this.conf(file);
   }
 
   /** The configuration that settings name is the root; without settings, those that nobody includes are. */
@@ -98,7 +111,8 @@ class Builder {
   /** Adds patterns to a scope. */
   patterns(scope: RouteScope, items: readonly Value[], depth: number): void {
     if (depth > depthMax) return;
-    for (const item of items)
+    for (const item of items) {
+      this.#seen.add(item);
       for (const one of optionsOf(item)) {
         if (one.t === 'list') this.patterns(scope, one.items, depth + 1);
         else if (one.t !== 'model') continue;
@@ -106,6 +120,7 @@ class Builder {
         else if (one.kind === 'include') this.#include(scope, one, rootPattern, depth, []);
         else if (one.scope !== null) scope.mount(one.scope);
       }
+    }
   }
 
   #pattern(scope: RouteScope, pattern: Model, depth: number): void {

@@ -232,7 +232,9 @@ class Reader {
   }
 
   #ofFunction(fn: FnValue, called: Value, scopes: readonly string[], depth: number): readonly SightedAuth[] {
-    const inner = joinAuth(this.#paramsOf(fn, depth));
+    // A signature that a decorator puts in the place of what is written is not known.
+    const isReplaced = fn.fn.name === '__call__' && fn.fn.decorators.length > 0;
+    const inner = isReplaced ? null : joinAuth(this.#paramsOf(fn, depth));
     const refuses = refusesIn(fn, this.#machine);
     // The name of a class of parameters says little: `CredentialsForm`.
     const own = called.t === 'class' && !refuses ? null : authOfPython(called, this.#machine);

@@ -49,6 +49,12 @@ export function authOfPython(value: Value, machine: Machine): SightedAuth | null
     if (/(?:^|\.)jwt_optional$/.test(name))
       return authBy('optional', 'bearer', lastName(name), `guarded by ${name}`);
   }
+  // Middleware of the project is what it does, not what it is called.
+  if (
+    value.t === 'class' &&
+    ['dispatch', '__call__'].some((name) => machine.methodOf(value, name) !== undefined)
+  )
+    return authOfMethods(value, value, machine);
   // A guard that is guarded itself: `@auth.login_required def before_request()`.
   const around =
     value.t === 'fn'
@@ -65,18 +71,17 @@ export function authOfPython(value: Value, machine: Machine): SightedAuth | null
       `${value.fn.name} refuses callers`,
     );
   const cls = value.t === 'instance' ? value.of : value.t === 'class' ? value : null;
-  if (cls === null) return null;
+  return cls === null ? null : authOfMethods(cls, value, machine);
+}
+
+/** Does an object that is called, or middleware, refuse callers? */
+function authOfMethods(cls: ClassValue, value: Value, machine: Machine): SightedAuth | null {
   for (const method of ['__call__', 'dispatch', 'process_request', 'process_view', 'authenticate']) {
     const fn = machine.methodOf(cls, method);
-    if (fn === undefined) continue;
-    const { refuses, words } = refusalIn(fn.fn);
-    if (refuses)
-      return authBy(
-        'required',
-        schemeOf(`${cls.cls.name} ${words}`),
-        cls.cls.name,
-        `${cls.cls.name} refuses callers`,
-      );
+    if (fn === undefined || !refusesIn(fn, machine)) continue;
+    const { words } = refusalIn(fn.fn);
+    const name = nameOf(value);
+    return authBy('required', schemeOf(`${name} ${words}`), name, `${name} refuses callers`);
   }
   return null;
 }
