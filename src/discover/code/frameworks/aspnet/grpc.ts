@@ -44,11 +44,17 @@ function protoOf(machine: Machine, service: string): ProtoService | null {
     const found = new Map<string, ProtoService>();
     for (const file of machine.project.files) {
       if (!file.endsWith('.proto')) continue;
-      const text = machine.project.read(file) ?? '';
-      const inPackage = /^[ \t]*package[ \t]+([\w.]+)/m.exec(text)?.[1] ?? '';
-      for (const [, name = '', body = ''] of text.matchAll(/\bservice\s+(\w+)\s*\{([^]{0,40000}?)\n\}/g)) {
-        const methods = [...body.matchAll(/\brpc\s+(\w+)/g)].map((one) => one[1] ?? '');
-        found.set(name, { package: inPackage, methods });
+      let inPackage = '';
+      let methods: string[] = [];
+      for (const line of (machine.project.read(file) ?? '').split('\n')) {
+        const declared = /^\s*(package|service|rpc)\s+([\w.]+)/.exec(line.slice(0, 300));
+        const name = declared?.[2] ?? '';
+        if (declared?.[1] === 'package') inPackage = name;
+        else if (declared?.[1] === 'rpc') methods.push(name);
+        else if (declared?.[1] === 'service') {
+          methods = [];
+          found.set(name, { package: inPackage, methods });
+        }
       }
     }
     return found;

@@ -38,6 +38,8 @@ export function readTemplate(template: TextValue | string, tokens?: Tokens): Pat
 /** Defaults (`{page=1}`) make a parameter optional; several constraints in a row say no more than the first. */
 const plainDefaults = (template: string): string =>
   template
+    // Only what stands at the end can be left out.
+    .replaceAll(/\{([^{}]*)\?\}(?=\/[^{}])/g, '{$1}')
     .replaceAll(/\{(\*{0,2}[\w-]+)((?::[^{}=?]+)?)=[^{}]*\}/g, '{$1$2?}')
     .replaceAll(/\{([\w-]+):([a-z]+)(?:\([^()]*\))?(?::[^{}?]*)(\??)\}/g, '{$1:$2$3}')
     .replaceAll(

@@ -109,7 +109,7 @@ function webXmlPaths(machine: Machine): readonly { readonly file: string; readon
       if (!file.endsWith('WEB-INF/web.xml')) continue;
       const content = machine.project.read(file) ?? '';
       const serving = new Set<string>();
-      for (const [block] of content.matchAll(/<servlet>[^]{0,4000}?<\/servlet>/g)) {
+      for (const [block] of content.matchAll(/<servlet>[^]{0,2000}?<\/servlet>/g)) {
         if (/jersey|resteasy|ws\.rs|cxf\.(?:jaxrs|transport)/i.test(block))
           serving.add(inner(block, 'servlet-name'));
       }
