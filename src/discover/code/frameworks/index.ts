@@ -15,6 +15,7 @@ import { actixWeb } from './actix-web.ts';
 import { rocket } from './rocket.ts';
 import { warp } from './warp.ts';
 import { graphqlJs } from './graphql-js/index.ts';
+import { laravel } from './laravel/index.ts';
 import { rails } from './rails/index.ts';
 import type { Framework } from './framework.ts';
 import { ws } from './ws.ts';
@@ -71,6 +72,7 @@ export const frameworks: readonly Framework[] = [
   tornado,
   sanic,
   rails,
+  laravel,
   djangoNinja,
   ws,
 ];
