@@ -16,7 +16,7 @@ import { parsePath, type PathPattern, rootPattern } from '../../routes/template.
 import type { Framework } from '../framework.ts';
 import { authOfPython, guardOf, guardsBelow, purposeOf } from '../python/guards.ts';
 import { fullName, lastName, packageName } from '../python/names.ts';
-import { mountAll } from '../python/serve.ts';
+import { isLoadedByName, mountAll } from '../python/serve.ts';
 import { examples } from './examples.ts';
 import { type Asked, readDependency, readEndpoint } from './parameters.ts';
 
@@ -43,6 +43,10 @@ interface Notes {
   readonly routes: Noted[];
   /** Parameters that the dependencies of a whole router ask for. */
   readonly ofScopes: Map<RouteScope, SightedParameter[]>;
+  readonly routers: RouteScope[];
+  readonly included: Set<RouteScope>;
+  /** Where routers are included that are loaded by name: those that nobody includes may be among them. */
+  loader: { readonly scope: RouteScope; readonly path: PathPattern } | null;
   /** Names of parameters in prefixes. */
   readonly prefixNames: Set<string>;
   /** `root_path` of applications: where they stand when nothing mounts them. */
@@ -52,7 +56,15 @@ interface Notes {
 const notesOf = (machine: Machine): Notes =>
   machine.notes(
     id,
-    (): Notes => ({ routes: [], ofScopes: new Map(), prefixNames: new Set(), rootPaths: new Map() }),
+    (): Notes => ({
+      routes: [],
+      ofScopes: new Map(),
+      prefixNames: new Set(),
+      rootPaths: new Map(),
+      routers: [],
+      included: new Set(),
+      loader: null,
+    }),
   );
 
 export const fastapi: Framework = {
@@ -71,6 +83,7 @@ export const fastapi: Framework = {
       reach: 'all',
       ...(kind === 'router' ? { prefix: prefixOf(named(site, 'prefix'), machine) } : {}),
     });
+    if (kind === 'router') notesOf(machine).routers.push(scope);
     const rootPath = named(site, 'root_path');
     if (kind === 'app' && known(rootPath) !== null) notesOf(machine).rootPaths.set(scope, pathOf(rootPath));
     guardScope(scope, named(site, 'dependencies'), machine);
@@ -165,6 +178,10 @@ export const fastapi: Framework = {
 
   finish(machine) {
     const notes = notesOf(machine);
+    if (notes.loader !== null)
+      for (const router of notes.routers)
+        if (!notes.included.has(router) && router !== notes.loader.scope)
+          notes.loader.scope.mount(router, notes.loader.path);
     for (const [scope, path] of notes.rootPaths) if (scope.isRoot) scope.prefix = path;
     for (const { params, implicit } of notes.routes)
       params.forEach((param, at) => {
@@ -265,6 +282,7 @@ function includeRouter(scope: RouteScope, site: CallSite, machine: Machine): voi
   for (const one of router === undefined ? [] : optionsOf(router)) {
     if (one.t !== 'model' || one.scope === null) continue;
     mounted = true;
+    notesOf(machine).included.add(one.scope);
     const asked = dependencies.map((value) => ({ value, ...readDependency(value, machine) }));
     scope.mount(
       one.scope,
@@ -280,6 +298,7 @@ function includeRouter(scope: RouteScope, site: CallSite, machine: Machine): voi
       ofScopes.set(one.scope, [...(ofScopes.get(one.scope) ?? []), ...params]);
     }
   }
+  if (!mounted && router !== undefined && isLoadedByName(router)) notesOf(machine).loader ??= { scope, path };
   if (!mounted && router !== undefined)
     machine.unresolved({
       what: `include_router(${nameOf(router)})`,

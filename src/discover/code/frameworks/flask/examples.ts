@@ -146,6 +146,50 @@ register_api(items)
     ],
   },
   {
+    title: 'blueprints that are loaded by name, and a blueprint class of its own',
+    files: {
+      'site/app.py': `
+import pkgutil
+from importlib import import_module
+from flask import Flask
+import site.views
+
+def create_app():
+    app = Flask(__name__)
+    for _, name, _ in pkgutil.iter_modules(site.views.__path__):
+        module = import_module(f"site.views.{name}")
+        app.register_blueprint(module.blueprint)
+    return app
+`,
+      'site/blueprint.py': `
+from flask import Blueprint
+class SiteBlueprint(Blueprint):
+    def add_url_rule(self, rule, endpoint=None, view_func=None, **options):
+        super().add_url_rule("/site" + rule, endpoint, view_func, **options)
+`,
+      'site/views/__init__.py': '',
+      'site/views/news.py': `
+from flask import Blueprint
+blueprint = Blueprint("news", __name__, url_prefix="/news")
+
+@blueprint.route("/latest")
+def latest(): ...
+`,
+      'site/views/rooms.py': `
+from site.blueprint import SiteBlueprint
+blueprint = SiteBlueprint("rooms", __name__, url_prefix="/rooms")
+def room(room_id): ...
+blueprint.add_url_rule("/<int:room_id>", "room", room, methods=("GET", "POST"))
+`,
+    },
+    unresolved: ['blueprint'],
+    routes: [
+      { route: 'GET /news/latest', mounted: true },
+      { route: 'GET /rooms/site/{room_id}', mounted: true },
+      { route: 'POST /rooms/site/{room_id}' },
+    ],
+  },
+  {
     title: 'REST extensions: resources, namespaces, parsers, schemas',
     files: {
       'app.py': `

@@ -27,6 +27,7 @@ import { parsePath, type PathPattern, rootPattern } from '../../routes/template.
 import type { Framework } from '../framework.ts';
 import { authOfPython, authsOf, guardOf, guardsBelow, purposeOf } from '../python/guards.ts';
 import { fullName, lastName, packageName } from '../python/names.ts';
+import { isLoadedByName } from '../python/serve.ts';
 import { attributeOf, verbMethods, verbs, viewOf } from '../python/views.ts';
 import { examples } from './examples.ts';
 import { parserArgument, viewParameters } from './parameters.ts';
@@ -41,12 +42,14 @@ interface Blueprint {
 
 interface Notes {
   readonly blueprints: Map<RouteScope, Blueprint>;
+  /** Where blueprints are registered that are loaded by name: those that nobody registers may be among them. */
+  loader: RouteScope | null;
   /** The application that something unknown stands for when blueprints are registered with it. */
   stranger: RouteScope | null;
 }
 
 const notesOf = (machine: Machine): Notes =>
-  machine.notes(id, (): Notes => ({ blueprints: new Map(), stranger: null }));
+  machine.notes(id, (): Notes => ({ blueprints: new Map(), loader: null, stranger: null }));
 
 type Kind = 'app' | 'blueprint' | 'api' | 'namespace' | 'parser' | 'sock';
 
@@ -255,9 +258,13 @@ export const flask: Framework = {
   },
 
   finish(machine) {
-    // What nobody registers still says where it would be.
-    for (const blueprint of notesOf(machine).blueprints.values())
-      if (!blueprint.mounted) blueprint.scope.prefix = blueprint.prefix;
+    const { blueprints, loader } = notesOf(machine);
+    for (const { scope, prefix, mounted } of blueprints.values()) {
+      if (mounted) continue;
+      if (loader !== null && loader !== scope) loader.mount(scope, prefix);
+      // What nobody registers still says where it would be.
+      else scope.prefix = prefix;
+    }
   },
 
   examples,
@@ -310,6 +317,7 @@ function register(
     const isGiven = prefix !== undefined && textsOf(prefix).length > 0;
     scope.mount(one.scope, isGiven ? pathOf(prefix) : (own?.prefix ?? rootPattern));
   }
+  if (!found && child !== undefined && isLoadedByName(child)) notesOf(machine).loader ??= scope;
   if (!found && child !== undefined)
     machine.unresolved({
       what: `register ${nameOf(child)}`,

@@ -43,6 +43,14 @@ export const pythonBuiltins: Library = {
     return undefined;
   },
 
+  // A subclass of a framework's own class calls what it overrides.
+  method(self, name, site, machine) {
+    const of = self.data.get('self') as Value | undefined;
+    if (self.kind !== 'super' || name === '__init__' || of?.t !== 'model') return undefined;
+    const callee: Value = { t: 'member', of, name };
+    return machine.dispatch(callee, { ...site, callee, call: null });
+  },
+
   externalMember(of, name, machine) {
     return submodule(of, name, machine);
   },

@@ -14,6 +14,7 @@ import { itemsOf, known, optionsOf } from '../../machine/values.ts';
 import { authBy, joinAuth } from '../../routes/auth-names.ts';
 import { type PathPattern, rootPattern } from '../../routes/template.ts';
 import { authsOf, guardOf, guardsBelow, purposeOf } from './guards.ts';
+import { externalName } from './names.ts';
 import { requestReads } from './request-reads.ts';
 import { attributeOf, verbMethods, viewOf } from './views.ts';
 
@@ -156,6 +157,19 @@ export function methodWords(value: Value | undefined): readonly string[] | null 
   const all = itemsOf(value).flatMap((one) => known(one)?.toUpperCase() ?? []);
   if (all.length === 0) return null;
   return [...new Set(all.map((word) => (word === '*' ? 'ANY' : word)))];
+}
+
+/** Is it something that is only known when the application starts: found in a folder, loaded by name? */
+export function isLoadedByName(value: Value): boolean {
+  if (value.t === 'either') return value.options.every(isLoadedByName);
+  if (value.t === 'unknown') return true;
+  if (value.t === 'member') return isLoadedByName(value.of);
+  return (
+    value.t === 'result' &&
+    /(?:^|\.)(?:getattr|import_module|import_string|__import__|load|module_from_spec)$/.test(
+      externalName(value.callee) ?? '',
+    )
+  );
 }
 
 /** Mounts routes, routers and applications of any framework: whatever stands for a scope, in lists or alone. */
