@@ -5,7 +5,7 @@ import { calledName, lastPart } from '../languages/rust/web/names.ts';
 import { addRustRoute, functionIn, rustVerbs } from '../languages/rust/web/routes.ts';
 import { structParameters, typeOfField } from '../languages/rust/web/serde.ts';
 import type { Machine } from '../machine/machine.ts';
-import type { CallSite, Guard, Model, Value } from '../machine/values.ts';
+import type { CallSite, FnValue, Guard, Model, Value } from '../machine/values.ts';
 import { arg, known, model } from '../machine/values.ts';
 import { parsePath, type PathPart, type PathSegment } from '../routes/template.ts';
 import type { Framework } from './framework.ts';
@@ -22,6 +22,8 @@ interface Way {
   readonly handler: Value | null;
   /** Says something of a path or method: without, it is only a helper. */
   readonly isRoute: boolean;
+  /** Bodies and queries whose type only the handler tells. */
+  readonly untyped: readonly ParameterIn[];
   readonly file: string;
   readonly line: number;
 }
@@ -86,6 +88,7 @@ const way = (site: CallSite, parts: Partial<Way> = {}): Way => ({
   guards: [],
   handler: null,
   isRoute: false,
+  untyped: [],
   file: site.file,
   line: site.line,
   ...parts,
@@ -110,6 +113,7 @@ function joined(one: Way, next: Way): Way {
     ],
     handler: next.isRoute ? next.handler : null,
     isRoute: one.isRoute || next.isRoute,
+    untyped: [...one.untyped, ...next.untyped],
     file: next.file,
     line: next.line,
   };
@@ -169,12 +173,12 @@ function wayOf(name: string, site: CallSite, machine: Machine): Way | null {
       });
     case 'query':
     case 'query.query':
-      return way(site, { params: structParameters(type, 'query', site.env, machine) });
+      return filled('query', type, site, machine);
     case 'body.json':
     case 'json':
-      return way(site, { params: structParameters(type, 'body', site.env, machine) });
+      return filled('body', type, site, machine);
     case 'body.form':
-      return way(site, { params: structParameters(type, 'form', site.env, machine) });
+      return filled('form', type, site, machine);
     case 'header':
     case 'header.header':
     case 'header.optional':
@@ -206,6 +210,12 @@ function wayOf(name: string, site: CallSite, machine: Machine): Way | null {
   }
 }
 
+/** Something that fills a struct; without its type, the handler's parameters tell which. */
+const filled = (where: ParameterIn, type: TypeRef | undefined, site: CallSite, machine: Machine): Way =>
+  type === undefined
+    ? way(site, { untyped: [where] })
+    : way(site, { params: structParameters(type, where, site.env, machine) });
+
 function one(
   where: ParameterIn,
   name: string | null,
@@ -232,12 +242,15 @@ function serve(value: Value | undefined, site: CallSite, machine: Machine): void
   for (const found of waysIn(value)) {
     if (!found.isRoute) continue;
     const names = namesFrom(found);
+    const fn = found.handler === null ? null : functionIn(found.handler);
     let at = 0;
     const segments = found.segments.map((segment) =>
       segment.map((part): PathPart => {
         if (typeof part === 'string' || !('name' in part) || part.rest === true) return part;
         at += 1;
-        return { ...part, name: names[at - 1] ?? (at === 1 ? 'param' : `param${at}`) };
+        const own = fn?.fn.params[at - 1]?.type;
+        const type = part.type === 'string' && own !== undefined ? plainType(own) : part.type;
+        return { ...part, type, name: names[at - 1] ?? (at === 1 ? 'param' : `param${at}`) };
       }),
     );
     addRustRoute(
@@ -249,11 +262,23 @@ function serve(value: Value | undefined, site: CallSite, machine: Machine): void
         guards: found.guards,
         file: found.file,
         line: found.line,
-        params: found.params,
+        params: [...found.params, ...toldByHandler(found, fn, machine)],
       },
       machine,
     );
   }
+}
+
+/** Structs among the handler's parameters that are read from a request, for bodies and queries without a type of their own. */
+function toldByHandler(found: Way, fn: FnValue | null, machine: Machine): readonly SightedParameter[] {
+  if (fn === null) return [];
+  const structs = fn.fn.params.filter(({ type }) => {
+    const cls = type === undefined || !/^[\w:.]+$/.test(type.name) ? null : machine.classOf(type, fn.env);
+    return (cls?.cls.decorators ?? []).some(({ args }) =>
+      args.some(({ value }) => value.t === 'name' && value.v.endsWith('Deserialize')),
+    );
+  });
+  return found.untyped.flatMap((where, at) => structParameters(structs[at]?.type, where, fn.env, machine));
 }
 
 /** Parameters of the path have no names but those of the handler's first parameters. */

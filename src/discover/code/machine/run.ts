@@ -879,7 +879,7 @@ class Runner implements Machine {
     const { fn: code } = fn;
     this.#invoked.add(code);
     if (this.#stack.length >= this.#limits.depthMax) return unknown(code.name);
-    if (this.#inlines?.(fn, args) === false) return unknown(code.name);
+    if (this.#inlines?.(fn, args) === false) return this.#declared(code.returns, fn.env) ?? unknown(code.name);
     if (this.#stack.filter((one) => one === code).length >= 2) return unknown(code.name);
     const spent = this.#fruitless.get(code) ?? 0;
     if (spent > this.#limits.fruitlessStepsMax && this.#inlines === null) return unknown(code.name);

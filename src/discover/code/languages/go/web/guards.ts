@@ -5,6 +5,7 @@ import type { Machine } from '../../../machine/machine.ts';
 import type { ArgValue, CallSite, FnValue, Guard, Value } from '../../../machine/values.ts';
 import { nameOf, unknown } from '../../../machine/values.ts';
 import { authBy, authOfGuard, schemeOf } from '../../../routes/auth-names.ts';
+import { sendsToLogin } from '../../../routes/login-redirect.ts';
 import { readHandler } from './facts.ts';
 import { functionOf, isHandler } from './handlers.ts';
 import { lastName } from './library-types.ts';
@@ -26,16 +27,17 @@ export function guardOf(
     : guard;
 }
 
-/** Is it configured with a function that leaves some requests alone? */
+/** Is it configured with a function that leaves some requests alone, or told not to insist (`Auth(false)`)? */
 const mayBeSkipped = (expr: Expr): boolean =>
   expr.t === 'call' &&
-  expr.args.some(
-    ({ value }) =>
-      value.t === 'call' &&
-      value.args.some(({ name }) =>
-        /^(?:Skipper|Filter|Next|CredentialsOptional|ContinueOnIgnoredError)$/.test(name ?? ''),
-      ),
-  );
+  ((expr.args.length === 1 && expr.args[0]?.value.t === 'const' && expr.args[0].value.v === false) ||
+    expr.args.some(
+      ({ value }) =>
+        value.t === 'call' &&
+        value.args.some(({ name }) =>
+          /^(?:Skipper|Filter|Next|CredentialsOptional|ContinueOnIgnoredError)$/.test(name ?? ''),
+        ),
+    ));
 
 /** A guard of a function that was called with a handler. */
 export const guardAround = (value: Value, machine: Machine): Guard =>
@@ -63,6 +65,9 @@ function guardFor(value: Value, runs: Value, machine: Machine): Guard {
     return says('optional', `${name} looks at credentials`);
   if (reading.refuses === 401 || (reading.refuses === 403 && reading.credentials.size > 0))
     return says('required', byName?.reason ?? `${name} refuses callers`);
+  const fn = functionOf(runs, machine);
+  if (fn !== null && sendsToLogin(fn.fn))
+    return { value, order: 0, auth: authBy('required', 'session', name, `${name} sends callers to log in`) };
   return { value, order: 0, ...(byName === null ? {} : { auth: byName }) };
 }
 

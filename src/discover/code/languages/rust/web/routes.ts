@@ -9,6 +9,8 @@ import type { Machine } from '../../../machine/machine.ts';
 import type { ArgValue, FnValue, Guard, RouteScope, Value } from '../../../machine/values.ts';
 import { nameOf } from '../../../machine/values.ts';
 import type { PathPattern } from '../../../routes/template.ts';
+import { authBy } from '../../../routes/auth-names.ts';
+import { sendsToLogin } from '../../../routes/login-redirect.ts';
 import { extract } from './extractors.ts';
 
 /** A handler and where it was registered. */
@@ -43,7 +45,8 @@ export function functionIn(value: Value | undefined): FnValue | null {
 
 /** Adds a route with what its handler tells. */
 export function addRustRoute(scope: RouteScope, route: RustRoute, machine: Machine): void {
-  const fn = functionIn(route.handler);
+  const handler = asFunction(route.handler, machine);
+  const fn = functionIn(handler);
   const told = fn === null ? { params: [], auth: null } : extract(fn, route.path, machine);
   const auth = route.auth ?? told.auth;
   const doc = fn?.fn.doc;
@@ -53,7 +56,7 @@ export function addRustRoute(scope: RouteScope, route: RustRoute, machine: Machi
     path: route.path,
     file: route.file,
     line: route.line,
-    handler: handlerName(route.handler, fn),
+    handler: handlerName(handler, fn),
     params: [...(route.params ?? []), ...told.params],
     purpose,
     deprecated: fn?.fn.decorators.some(({ name }) => name.t === 'name' && name.v === 'deprecated') ?? false,
@@ -64,6 +67,13 @@ export function addRustRoute(scope: RouteScope, route: RustRoute, machine: Machi
   });
 }
 
+/** A module and a function may have one name: `use routes::login` brings both, and what handles is the function. */
+function asFunction(value: Value | undefined, machine: Machine): Value | undefined {
+  if (value?.t !== 'module') return value;
+  const name = /([^/]+?)(?:\/mod)?\.rs$/.exec(value.file)?.[1] ?? '';
+  return machine.exportOf(value.file, name) ?? value;
+}
+
 function handlerName(value: Value | undefined, fn: FnValue | null): string | null {
   if (fn !== null) return fn.fn.name === '' ? null : fn.fn.name;
   return value === undefined || value.t === 'unknown' ? null : nameOf(value);
@@ -71,11 +81,19 @@ function handlerName(value: Value | undefined, fn: FnValue | null): string | nul
 
 /** Guards of middleware: what a layer was made with names it, `from_fn(require_login)` is called `require_login`. */
 export function guardsOf(one: ArgValue): readonly Guard[] {
-  return layersIn(one.value, 0).map((value) => ({
-    value,
-    order: 0,
-    ...(otherRefusals.test(nameOf(value)) ? { auth: unknownAuth } : {}),
-  }));
+  return layersIn(one.value, 0).map((value) => {
+    const auth = authOfLayer(value);
+    return { value, order: 0, ...(auth === null ? {} : { auth }) };
+  });
+}
+
+/** What names and refusals alone would tell wrongly. */
+function authOfLayer(value: Value): SightedAuth | null {
+  const name = nameOf(value);
+  if (otherRefusals.test(name)) return unknownAuth;
+  return value.t === 'fn' && sendsToLogin(value.fn)
+    ? authBy('required', 'session', name, `${name} sends callers to log in`)
+    : null;
 }
 
 /** What turns requests away for other reasons than who sends them. */
