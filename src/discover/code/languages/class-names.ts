@@ -37,6 +37,7 @@ export class Names {
   readonly #imported = new Set<string>();
   readonly #wildcards: Expr[] = [];
   readonly #fromWildcards = new Set<string>();
+  readonly #mentioned = new Set<string>();
   readonly #guess: InheritedGuess;
 
   readonly #callsLocals: boolean;
@@ -67,6 +68,11 @@ export class Names {
         value: only !== undefined && options.length === 1 ? only : { t: 'either', options },
       };
     });
+  }
+
+  /** Types, and names with a capital letter, that the file speaks of and neither declares nor imports. */
+  unexplained(): readonly string[] {
+    return [...this.#mentioned].filter((simple) => !this.#imported.has(simple));
   }
 
   inClass<T>(names: ClassNames, read: () => T): T {
@@ -107,6 +113,7 @@ export class Names {
       if (names.name === simple) return this.#classAt(depth);
     }
     if (this.#imported.has(simple)) return name(simple);
+    if (/^[A-Z]/.test(simple)) this.#mentioned.add(simple);
     const guess = this.#guess(simple, place);
     if (guess === 'class' && this.#wildcards.length > 0) return this.#wildcard(simple);
     const heir = this.#heir();
@@ -128,6 +135,7 @@ export class Names {
 
   /** The dotted name of a type: nested classes of enclosing classes by their full path. */
   type(simple: string): string {
+    this.#mentioned.add(simple);
     for (let depth = this.#classes.length - 1; depth >= 0; depth -= 1) {
       const names = this.#classes[depth];
       if (names === undefined) continue;

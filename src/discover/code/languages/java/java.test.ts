@@ -81,13 +81,15 @@ import static a.b.Paths.ROOT;
 import static org.web.RouterFunctions.*;
 import com.x.*;
 class Routes { Object routes(Handler handler) { return route(GET(ROOT), handler::list); } }`);
-  const summary = lowered.body.map((one) =>
-    one.t === 'import'
-      ? `${one.from} ${one.names[0]?.name}`
-      : one.t === 'let' && one.to.t === 'name'
-        ? one.to.v
-        : one.t,
-  );
+  const summary = lowered.body
+    .filter((one) => one.t !== 'import' || one.names.length > 0)
+    .map((one) =>
+      one.t === 'import'
+        ? `${one.from} ${one.names[0]?.name}`
+        : one.t === 'let' && one.to.t === 'name'
+          ? one.to.v
+          : one.t,
+    );
   assert.deepEqual(summary, [
     'a.b.Outer Outer',
     'Inner',
@@ -187,4 +189,17 @@ test('finds classes by package in every source root, the nearest first', () => {
     resolver.beside(home, { file: home, language: 'java', package: 'com.shop.web', body: [], errors: [] }),
     [files[3], files[4]],
   );
+});
+
+test('names the neighbours that are to be read', async () => {
+  const effects = async (text: string): Promise<readonly string[]> =>
+    (await lower(text)).body.flatMap((one) =>
+      one.t === 'import' && one.names.length === 0 ? [one.from] : [],
+    );
+  const dto =
+    'package p;\nimport q.Imported;\nclass Dto extends Base { Kind kind; Imported other; void go() { Local local; } }';
+  assert.deepEqual(new Set(await effects(dto)), new Set(['p.Base', 'p.Kind']));
+  const controller = 'package p;\n@RestController class C { @GetMapping Dto one() { return Maker.make(); } }';
+  assert.ok((await effects(controller)).includes('p.Dto'));
+  assert.ok((await effects(controller)).includes('p.Maker'));
 });

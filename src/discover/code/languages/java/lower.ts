@@ -1,5 +1,5 @@
 /** Java files in the small language. */
-import type { Expr, Module, Stmt } from '../../ir.ts';
+import type { Cls, Expr, Module, Stmt } from '../../ir.ts';
 import type { SyntaxNode } from '../../syntax.ts';
 import { annotationsOf, lowerAnnotation } from './annotations.ts';
 import { lowerAnonymousClass, lowerClass } from './classes.ts';
@@ -7,6 +7,7 @@ import { classTypes } from './declarations.ts';
 import { lowerArgs, lowerExpr, lowerParams } from './expressions.ts';
 import type { JavaFile } from './file.ts';
 import { Names } from '../class-names.ts';
+import { mayMatterInJava } from './signs.ts';
 import { lowerBody, lowerStatement } from './statements.ts';
 
 /** Inherited members by convention: constants are in capitals, fields begin with a small letter. */
@@ -51,13 +52,34 @@ export function lowerJava(root: SyntaxNode): Omit<Module, 'errors' | 'file' | 'l
       lowerStatement(node, file, rest);
     }
   }
-  // Neighbours are visible, and are to be read.
-  if (inPackage !== '')
-    imports.push({ t: 'import', from: `${inPackage}.*`, names: [{ name: '*', as: '*' }], line: 1 });
+  for (const name of neighboursOf(root, file, rest)) {
+    imports.push({ t: 'import', from: inPackage === '' ? name : `${inPackage}.${name}`, names: [], line: 1 });
+  }
   for (const { name, value } of file.names.wildcardNames()) {
     imports.push({ t: 'let', to: { t: 'name', v: name }, value, line: 1 });
   }
   return { package: inPackage, body: [...imports, ...rest] };
+}
+
+/**
+ * Names that only a neighbour in the package can explain: they are visible without an import, and are to be read. Of a file that is itself
+ * read for the sake of others, only what its classes are made of counts.
+ */
+function neighboursOf(root: SyntaxNode, file: JavaFile, body: readonly Stmt[]): readonly string[] {
+  const unexplained = file.names.unexplained();
+  if (mayMatterInJava(root.text)) return unexplained;
+  const made = new Set<string>();
+  const add = (cls: Cls): void => {
+    for (const base of cls.bases) {
+      const name = base.t === 'index' ? base.of : base;
+      if (name.t === 'name') made.add(name.v);
+    }
+    for (const { type } of cls.fields)
+      for (const one of type === undefined ? [] : [type, ...type.args]) made.add(one.name);
+    cls.nested.forEach(add);
+  };
+  for (const one of body) if (one.t === 'class') add(one.class);
+  return unexplained.filter((name) => made.has(name));
 }
 
 /**
