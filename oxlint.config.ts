@@ -22,7 +22,7 @@ const rows: readonly (readonly string[])[] = [
 ];
 
 /** Folders of `store/` that hold adapters, not ports: only the joining files may import them. */
-const adapters = '(sqlite|duckdb|spool|inbox|data-folder\\.ts)';
+const adapters = '(sqlite|duckdb|spool|inbox|versions|data-folder\\.ts)';
 
 type Pattern = { readonly message: string } & ({ readonly regex: string } | { readonly group: string[] });
 

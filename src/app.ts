@@ -6,6 +6,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Config } from './config/schema.ts';
 import { createInventory } from './inventory/create.ts';
+import { createHistory, type History } from './inventory/drift/history.ts';
+import { driftTotals } from './inventory/drift/render.ts';
 import type { Inventory, InventoryView } from './inventory/port.ts';
 import { type Pump, startPump } from './inventory/pump.ts';
 import { systemClock } from './model/clock.ts';
@@ -29,6 +31,7 @@ import type { SpoolCursor } from './store/ports/spool.ts';
 import { exchangeRecordAt } from './store/record.ts';
 import { openSpoolReader } from './store/spool/reader.ts';
 import { openSqliteCatalogue } from './store/sqlite/catalogue.ts';
+import { openVersionStore } from './store/versions/version-store.ts';
 import { version } from './version.ts';
 
 /** A running Heliostat. */
@@ -96,7 +99,20 @@ export const startHeliostat = async (options: StartOptions): Promise<Heliostat> 
     stack,
   });
 
-  takeEvidence({ inbox: data.inbox, inventory, pump: reading.pump, log, stack });
+  const history = createHistory({
+    store: openVersionStore({ folder: data.versions }),
+    inventory,
+    clock: systemClock,
+    onDrift: (drift) => {
+      const worst = drift.changes.filter(({ severity }) => severity === 'high' || severity === 'medium');
+      log.info(
+        { changes: drift.changes.length, worst: worst.slice(0, 5).map(({ text }) => text) },
+        driftTotals(drift),
+      );
+    },
+  });
+  takeEvidence({ inbox: data.inbox, inventory, history, pump: reading.pump, log, stack });
+  every(dayMs, () => history.take('daily'), log, stack);
 
   const config = effectiveConfig(fileConfig, await catalogue.documents());
   const threadData: GatewayThreadData = {
@@ -127,6 +143,7 @@ export const startHeliostat = async (options: StartOptions): Promise<Heliostat> 
       catalogue,
       exchangeStore: store,
       inventory,
+      history,
       reassign: (forms) => reading.pump.reassign(forms),
       names: config.hub.names,
       live,
@@ -305,13 +322,14 @@ const controlOf = async ({
 interface TakingParts {
   readonly inbox: string;
   readonly inventory: Inventory;
+  readonly history: History;
   readonly pump: Pump;
   readonly log: Logger;
   readonly stack: AsyncDisposableStack;
 }
 
 /** Takes in what commands left in the inbox; a delivery goes when what it brought is saved. */
-const takeEvidence = ({ inbox: folder, inventory, pump, log, stack }: TakingParts): void => {
+const takeEvidence = ({ inbox: folder, inventory, history, pump, log, stack }: TakingParts): void => {
   const inbox = openEvidenceInbox({
     folder,
     onDamaged: (id) => log.warn({ id }, 'a delivery of evidence is damaged and was put aside'),
@@ -324,6 +342,7 @@ const takeEvidence = ({ inbox: folder, inventory, pump, log, stack }: TakingPart
       const { reassigned } = inventory.takeEvidence(evidence, run);
       await pump.reassign(reassigned);
       await pump.flush();
+      await history.take(run.roots.join(', '));
       await inbox.remove(pending.id);
       log.info({ sightings: evidence.sightings.length, roots: run.roots }, 'evidence was taken in');
     }

@@ -6,7 +6,7 @@ import type { Catalogue } from '../store/ports/catalogue.ts';
 import type { ExchangeStore } from '../store/ports/exchange-store.ts';
 import type { AttemptLimiter } from './auth/attempt-limiter.ts';
 import type { DocumentChanges } from './documents/changes.ts';
-import type { DataClassInfo, GatewayControl, JobRunner, LiveFeed, Log } from './ports.ts';
+import type { DataClassInfo, GatewayControl, InventoryHistory, JobRunner, LiveFeed, Log } from './ports.ts';
 
 export interface Hub {
   readonly catalogue: Catalogue;
@@ -14,6 +14,7 @@ export interface Hub {
   readonly inventory: Inventory;
   /** Gives stored exchanges their new operations after a fold or an unfold, in order with those that are being stored. */
   reassign(forms: Ingested['reassigned']): Promise<void>;
+  readonly history: InventoryHistory;
   readonly live: LiveFeed;
   readonly gateway: GatewayControl;
   readonly jobs: JobRunner;

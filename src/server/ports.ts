@@ -2,7 +2,9 @@
 import type { Config } from '../config/schema.ts';
 import type { ExchangeRecord } from '../model/exchange-record.ts';
 import type { ShedCounts } from '../model/exchange.ts';
+import type { Drift } from '../inventory/drift/compare.ts';
 import type { Sensitivity } from '../model/operation.ts';
+import type { VersionEntry } from '../store/ports/version-store.ts';
 import type { JobRun } from '../store/ports/catalogue.ts';
 
 /** A log in the manner of pino; no field ever holds a secret. */
@@ -102,4 +104,12 @@ export interface DataClassInfo {
   readonly category: string;
   readonly sensitivity: Sensitivity;
   readonly description: string;
+}
+
+/** The inventory over time. */
+export interface InventoryHistory {
+  /** Newest first. */
+  list(): Promise<readonly VersionEntry[]>;
+  /** Without `to` what is known now, without `from` the version before it. Rejects with `not-found`. */
+  drift(query: { readonly from?: string; readonly to?: string }): Promise<Drift>;
 }

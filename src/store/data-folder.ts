@@ -18,6 +18,8 @@ export interface DataFolderPaths {
   readonly catalogue: string;
   /** Folder where evidence waits for the hub. */
   readonly inbox: string;
+  /** Folder of the inventory's versions. */
+  readonly versions: string;
 }
 
 /** A data folder that this process holds. */
@@ -42,6 +44,7 @@ export function dataFolderPaths(path: string): DataFolderPaths {
     exchanges: join(folder, 'exchanges.duckdb'),
     catalogue: join(folder, 'catalogue.sqlite'),
     inbox: join(folder, 'inbox'),
+    versions: join(folder, 'versions'),
   };
 }
 

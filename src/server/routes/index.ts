@@ -9,6 +9,7 @@ import { getActor } from './get-actor.ts';
 import { getActorSeries } from './get-actor-series.ts';
 import { getDescription } from './get-description.ts';
 import { getDocument } from './get-document.ts';
+import { getDrift } from './get-drift.ts';
 import { getExchange } from './get-exchange.ts';
 import { getHealth } from './get-health.ts';
 import { getInventoryOpenapi } from './get-inventory-openapi.ts';
@@ -21,6 +22,8 @@ import { getTotals } from './get-totals.ts';
 import { listActorExchanges } from './list-actor-exchanges.ts';
 import { listActors } from './list-actors.ts';
 import { listAudit } from './list-audit.ts';
+import { listComponents } from './list-components.ts';
+import { listCovers } from './list-covers.ts';
 import { listDataClasses } from './list-data-classes.ts';
 import { listDocuments } from './list-documents.ts';
 import { listExchanges } from './list-exchanges.ts';
@@ -28,8 +31,12 @@ import { listJobRuns } from './list-job-runs.ts';
 import { listJobs } from './list-jobs.ts';
 import { listOperationExchanges } from './list-operation-exchanges.ts';
 import { listOperations } from './list-operations.ts';
+import { listOutbound } from './list-outbound.ts';
 import { listTokens } from './list-tokens.ts';
+import { listUnresolved } from './list-unresolved.ts';
+import { listVersions } from './list-versions.ts';
 import { putDocument } from './put-document.ts';
+import { putPurpose } from './put-purpose.ts';
 import { runJob } from './run-job.ts';
 import { streamLive } from './stream-live.ts';
 import { unfoldOperation } from './unfold-operation.ts';
@@ -44,6 +51,7 @@ export const routes: readonly Route[] = [
   foldOperations,
   getOperation,
   unfoldOperation,
+  putPurpose,
   getOperationSeries,
   listOperationExchanges,
   listActors,
@@ -52,6 +60,12 @@ export const routes: readonly Route[] = [
   listActorExchanges,
   listDataClasses,
   getInventoryOpenapi,
+  listOutbound,
+  listComponents,
+  listUnresolved,
+  listCovers,
+  listVersions,
+  getDrift,
   listExchanges,
   getExchange,
   streamLive,

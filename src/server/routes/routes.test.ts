@@ -30,6 +30,7 @@ function rightCall(route: Route): { readonly path: string; readonly ask: Ask } {
     createSession: { token: hub.tokens.viewer },
     foldOperations: { ids: [operation], segment: 1, name: 'patientId' },
     putDocument: { json: { services: {} }, ifVersion: 0 },
+    putPurpose: { text: 'Reads one patient' },
     createToken: { name: 'from a test', role: 'viewer', expiresInDays: 7 },
   };
   const body = bodies[route.id];

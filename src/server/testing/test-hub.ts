@@ -13,6 +13,7 @@ import { fakeDataClasses } from './fake-data-classes.ts';
 import { createFakeExchangeStore, type FakeExchangeStore } from './fake-exchange-store.ts';
 import { fakeExchange } from './fake-exchanges.ts';
 import { createFakeGateway, type FakeGateway } from './fake-gateway.ts';
+import { fakeHistory } from './fake-history.ts';
 import { createFakeInventory, type FakeInventory } from './fake-inventory.ts';
 import { seededRandom } from './random.ts';
 import { createSettableClock, type SettableClock } from './settable-clock.ts';
@@ -129,6 +130,7 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
     catalogue,
     exchangeStore,
     inventory,
+    history: fakeHistory,
     live,
     gateway,
     jobs,

@@ -86,6 +86,46 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/components": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Components
+         * @description Libraries, runtimes, databases, brokers, proxies and packages, with where they are named.
+         */
+        readonly get: operations["listComponents"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/covers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What was read
+         * @description Folders, contracts and sites that evidence comes from. What was not read cannot be claimed.
+         */
+        readonly get: operations["listCovers"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/data-classes": {
         readonly parameters: {
             readonly query?: never;
@@ -134,6 +174,26 @@ export interface paths {
          * @description The change names the version that it starts from; it is in force when the answer comes.
          */
         readonly put: operations["putDocument"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/drift": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What changed between two versions
+         * @description New operations, parameters and data classes, dropped authentication, lifecycles. Without `from` the version before `to`; without `to` what is known now.
+         */
+        readonly get: operations["getDrift"];
+        readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
@@ -391,6 +451,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/operations/{id}/purpose": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Say what an operation is for
+         * @description Outranks what contracts, comments and names say; null takes it back.
+         */
+        readonly put: operations["putPurpose"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/operations/{id}/series": {
         readonly parameters: {
             readonly query?: never;
@@ -439,6 +519,26 @@ export interface paths {
         readonly put?: never;
         /** Fold operations into one template */
         readonly post: operations["foldOperations"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/outbound": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Calls to third parties
+         * @description Seen in code, contracts and front ends: whom, with which fields, over what transport.
+         */
+        readonly get: operations["listOutbound"];
+        readonly put?: never;
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -517,6 +617,46 @@ export interface paths {
         };
         /** Figures of the inventory and the gateway */
         readonly get: operations["getTotals"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/unresolved": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What could not be told
+         * @description Places that are operations, or may be, but whose method or path is not known from the source.
+         */
+        readonly get: operations["listUnresolved"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/versions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Versions of the inventory
+         * @description Each run of discovery makes one, and each day; newest first.
+         */
+        readonly get: operations["listVersions"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -643,6 +783,36 @@ export interface components {
             readonly enforced: components["schemas"]["AuthView"];
             readonly observed: components["schemas"]["AuthView"];
         };
+        readonly Component: {
+            readonly api: string;
+            readonly direct: boolean;
+            readonly kind: string;
+            readonly name: string;
+            readonly place: components["schemas"]["Place"];
+            readonly purl: string | null;
+            readonly root: string;
+            readonly scope: string;
+            readonly service: string | null;
+            readonly version: string | null;
+        };
+        readonly ComponentPage: {
+            readonly items: readonly components["schemas"]["Component"][];
+            readonly total: number;
+        };
+        readonly Cover: {
+            readonly apis: readonly string[];
+            readonly atMs: number;
+            readonly files: number;
+            readonly lines: number;
+            readonly root: string;
+            readonly run: string;
+            /** @enum {string} */
+            readonly source: "code" | "contract" | "traffic" | "outside";
+        };
+        readonly CoverPage: {
+            readonly items: readonly components["schemas"]["Cover"][];
+            readonly total: number;
+        };
         readonly DataClass: {
             readonly category: string;
             readonly description: string;
@@ -668,6 +838,27 @@ export interface components {
             readonly title: string;
             /** @description 0 while nothing was saved and the configuration file alone holds. */
             readonly version: number;
+        };
+        readonly Drift: {
+            readonly changes: readonly components["schemas"]["DriftChange"][];
+            readonly from: {
+                readonly atMs: number;
+                readonly id: string;
+            };
+            readonly to: {
+                readonly atMs: number;
+                readonly id: string;
+            };
+        };
+        readonly DriftChange: {
+            readonly kind: string;
+            readonly method: string;
+            readonly path: string;
+            readonly place: string | null;
+            readonly service: string;
+            /** @enum {string} */
+            readonly severity: "high" | "medium" | "low" | "info";
+            readonly text: string;
         };
         readonly ExchangePage: {
             readonly items: readonly components["schemas"]["ExchangeRecord"][];
@@ -761,7 +952,7 @@ export interface components {
             readonly scheme: "http" | "https";
             readonly service: string;
             /** @enum {string} */
-            readonly source: "gateway" | "har" | "ndjson";
+            readonly source: "gateway" | "har" | "ndjson" | "access-log" | "mirror" | "otlp" | "pcap";
             readonly status: number;
             readonly ttfbUs: number;
             /** @constant */
@@ -820,6 +1011,12 @@ export interface components {
             readonly shed: number;
             /** @description Paths that only ever got 404: kept apart, never operations. */
             readonly unrouted: number;
+        };
+        readonly InventoryVersion: {
+            readonly atMs: number;
+            readonly id: string;
+            readonly operations: number;
+            readonly reason: string;
         };
         readonly Job: {
             readonly command: readonly string[];
@@ -1086,6 +1283,32 @@ export interface components {
                 readonly [key: string]: number;
             };
         };
+        readonly OutboundCall: {
+            readonly api: string;
+            readonly client: string;
+            readonly fields: readonly string[];
+            readonly host: string | null;
+            readonly method: string | null;
+            readonly name: string;
+            readonly path: string | null;
+            readonly place: components["schemas"]["Place"];
+            readonly role: string;
+            readonly root: string;
+            readonly service: string | null;
+            /** @enum {string} */
+            readonly source: "code" | "contract" | "traffic" | "outside";
+            readonly transport: string;
+        };
+        readonly OutboundPage: {
+            readonly items: readonly components["schemas"]["OutboundCall"][];
+            readonly total: number;
+        };
+        readonly Place: {
+            readonly file?: string;
+            readonly line?: number;
+            readonly pointer?: string;
+            readonly url?: string;
+        };
         readonly Problem: {
             readonly code: string;
             readonly detail?: string;
@@ -1217,11 +1440,26 @@ export interface components {
             readonly unrouted: number;
             readonly version: string;
         };
+        readonly Unresolved: {
+            readonly framework: string;
+            readonly place: components["schemas"]["Place"];
+            readonly root: string;
+            readonly service: string | null;
+            readonly what: string;
+            readonly why: string;
+        };
+        readonly UnresolvedPage: {
+            readonly items: readonly components["schemas"]["Unresolved"][];
+            readonly total: number;
+        };
         readonly UpstreamState: {
             readonly service: string;
             /** @enum {string} */
             readonly state: "up" | "down" | "open" | "unknown";
             readonly url: string;
+        };
+        readonly VersionList: {
+            readonly items: readonly components["schemas"]["InventoryVersion"][];
         };
     };
     responses: never;
@@ -1530,6 +1768,108 @@ export interface operations {
             };
         };
     };
+    readonly listComponents: {
+        readonly parameters: {
+            readonly query?: {
+                readonly limit?: number;
+                readonly offset?: number;
+                readonly service?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Components */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ComponentPage"];
+                };
+            };
+            /** @description `input-invalid`: The input is not valid. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: You are not signed in. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role may not do this. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listCovers: {
+        readonly parameters: {
+            readonly query?: {
+                readonly limit?: number;
+                readonly offset?: number;
+                readonly service?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description What was read */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CoverPage"];
+                };
+            };
+            /** @description `input-invalid`: The input is not valid. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: You are not signed in. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role may not do this. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly listDataClasses: {
         readonly parameters: {
             readonly query?: never;
@@ -1764,6 +2104,65 @@ export interface operations {
             };
             /** @description `body-too-large`: The request body is too large. */
             readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getDrift: {
+        readonly parameters: {
+            readonly query?: {
+                readonly from?: string;
+                readonly to?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description What changed between two versions */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Drift"];
+                };
+            };
+            /** @description `input-invalid`: The input is not valid. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: You are not signed in. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role may not do this. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing. */
+            readonly 404: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -2514,6 +2913,79 @@ export interface operations {
             };
         };
     };
+    readonly putPurpose: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly text: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Say what an operation is for */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OperationDetail"];
+                };
+            };
+            /** @description `input-invalid`: The input is not valid. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: You are not signed in. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role may not do this. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not-found`: There is no such thing. */
+            readonly 404: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The request body is too large. */
+            readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly getOperationSeries: {
         readonly parameters: {
             readonly query?: {
@@ -2692,6 +3164,57 @@ export interface operations {
             };
             /** @description `body-too-large`: The request body is too large. */
             readonly 413: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listOutbound: {
+        readonly parameters: {
+            readonly query?: {
+                readonly limit?: number;
+                readonly offset?: number;
+                readonly service?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Calls to third parties */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OutboundPage"];
+                };
+            };
+            /** @description `input-invalid`: The input is not valid. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: You are not signed in. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role may not do this. */
+            readonly 403: {
                 headers: {
                     readonly [name: string]: unknown;
                 };
@@ -3041,6 +3564,104 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Totals"];
+                };
+            };
+            /** @description `input-invalid`: The input is not valid. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: You are not signed in. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role may not do this. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listUnresolved: {
+        readonly parameters: {
+            readonly query?: {
+                readonly limit?: number;
+                readonly offset?: number;
+                readonly service?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description What could not be told */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["UnresolvedPage"];
+                };
+            };
+            /** @description `input-invalid`: The input is not valid. */
+            readonly 400: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: You are not signed in. */
+            readonly 401: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: Your role may not do this. */
+            readonly 403: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listVersions: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Versions of the inventory */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["VersionList"];
                 };
             };
             /** @description `input-invalid`: The input is not valid. */
