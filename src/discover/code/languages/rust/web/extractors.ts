@@ -127,7 +127,7 @@ export function authOfType(type: TypeRef, env: Env, machine: Machine): SightedAu
   const { refuses: refusesInWords, words } = refusalIn(extractor.fn);
   const refuses = refusesInWords || (words !== '' && mayFail(extractor.fn));
   const isNamed =
-    /auth|user|admin|session|claims|token|identity|principal|api_?key|login|owner|member|moderator|role|permission|credential|jwt/i.test(
+    /auth|user|admin|claims|token|identity|principal|api_?key|login|owner|member|moderator|role|permission|credential|jwt/i.test(
       name,
     );
   if (!refuses && !isNamed) return null;

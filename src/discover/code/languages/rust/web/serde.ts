@@ -99,6 +99,9 @@ export function cased(name: string, style: string): string {
 export function typeOfField(type: TypeRef | undefined, env: Env, machine: Machine, depth = 0): ParameterType {
   if (type === undefined || depth > depthMax) return 'unknown';
   const name = lastPart(type.name);
+  const [inner] = type.args;
+  if (inner !== undefined && /^(?:Secret|SecretBox|Trimmed|Redacted|Form|Json)$/.test(name))
+    return typeOfField(inner, env, machine, depth + 1);
   if (/^[iu](?:8|16|32|64|128|size)$/.test(name) || /^NonZero[IU]/.test(name)) return 'integer';
   if (/^f(?:32|64)$/.test(name)) return 'number';
   switch (name) {
