@@ -15,10 +15,11 @@ import {
   titleVerbs,
   use,
 } from '../languages/go/web/routers.ts';
+import { lastName } from '../languages/go/web/library-types.ts';
 import { type Binding, bindStruct, hasTag, jsonBody } from '../languages/go/web/structs.ts';
 import { noteMounted, type Router, routerIn } from '../languages/go/web/serving.ts';
 import type { Machine } from '../machine/machine.ts';
-import type { CallSite, Model, TextValue, Value } from '../machine/values.ts';
+import type { ArgValue, CallSite, Model, TextValue, Value } from '../machine/values.ts';
 import { arg, itemsOf, model, textsOf, unknown } from '../machine/values.ts';
 import { parsePath, type PathPattern, rootPattern } from '../routes/template.ts';
 import { fiberExamples } from './fiber.examples.ts';
@@ -65,15 +66,15 @@ export const fiber: Framework = {
 function router(self: Model, name: string, site: CallSite, machine: Machine): Value | undefined {
   const verb = Object.hasOwn(style.verbs, name) ? style.verbs[name] : undefined;
   if (verb !== undefined) {
-    register(style, self, [verb], arg(site, 0), argsFrom(site, 1), site, machine);
+    register(style, self, [verb], arg(site, 0), handlersFrom(site, 1), site, machine);
     return self;
   }
   switch (name) {
     case 'All':
-      register(style, self, ['ANY'], arg(site, 0), argsFrom(site, 1), site, machine);
+      register(style, self, ['ANY'], arg(site, 0), handlersFrom(site, 1), site, machine);
       return self;
     case 'Add':
-      register(style, self, methodsIn(arg(site, 0)), arg(site, 1), argsFrom(site, 2), site, machine);
+      register(style, self, methodsIn(arg(site, 0)), arg(site, 1), handlersFrom(site, 2), site, machine);
       return self;
     case 'Group':
       return group(style, self, patternsOf(style, arg(site, 0)), argsFrom(site, 1), site, machine);
@@ -101,6 +102,17 @@ function router(self: Model, name: string, site: CallSite, machine: Machine): Va
     default:
       return undefined;
   }
+}
+
+/** The handler comes last; in early releases of the third version it came first, which the names tell. */
+function handlersFrom(site: CallSite, at: number): readonly ArgValue[] {
+  const all = argsFrom(site, at);
+  const [first] = all;
+  const last = all.at(-1);
+  if (first === undefined || last === undefined || first === last) return all;
+  const isGuard = (one: ArgValue): boolean =>
+    /auth|guard|protect|require|middleware|limiter/i.test(lastName(one.expr));
+  return isGuard(last) && !isGuard(first) ? [...all.slice(1), first] : all;
 }
 
 /** `Use("/api", one, two)`: paths first, then middleware; an application among them is mounted. */

@@ -17,6 +17,7 @@ import { warp } from './warp.ts';
 import { graphqlJs } from './graphql-js/index.ts';
 import { laravel } from './laravel/index.ts';
 import { rails } from './rails/index.ts';
+import { symfony } from './symfony/index.ts';
 import type { Framework } from './framework.ts';
 import { ws } from './ws.ts';
 import { goNetHttp } from './go-net-http.ts';
@@ -73,6 +74,7 @@ export const frameworks: readonly Framework[] = [
   sanic,
   rails,
   laravel,
+  symfony,
   djangoNinja,
   ws,
 ];
