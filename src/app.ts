@@ -10,8 +10,10 @@ import { createHistory, type History } from './inventory/drift/history.ts';
 import { driftTotals } from './inventory/drift/render.ts';
 import type { Inventory, InventoryView } from './inventory/port.ts';
 import { type Pump, startPump } from './inventory/pump.ts';
+import { startReceivers } from './discover/traffic/receivers.ts';
 import { systemClock } from './model/clock.ts';
 import { dataClasses } from './observe/classes/index.ts';
+import { createObserver } from './observe/observer.ts';
 import type { GatewayThreadData } from './gateway-thread.ts';
 import { type Gateway, type GatewayStats, startGateway } from './protect/gateway.ts';
 import { ensureAdminToken } from './server/auth/admin-token.ts';
@@ -30,6 +32,8 @@ import type { ExchangeStore } from './store/ports/exchange-store.ts';
 import type { SpoolCursor } from './store/ports/spool.ts';
 import { exchangeRecordAt } from './store/record.ts';
 import { openSpoolReader } from './store/spool/reader.ts';
+import { openSpoolWriter } from './store/spool/writer.ts';
+import { newWriterId } from './store/spool/writer-id.ts';
 import { openSqliteCatalogue } from './store/sqlite/catalogue.ts';
 import { openVersionStore } from './store/versions/version-store.ts';
 import { version } from './version.ts';
@@ -125,6 +129,7 @@ export const startHeliostat = async (options: StartOptions): Promise<Heliostat> 
     await startGateway({ config, threadEntry, threadData, workers: workersOf(config), log }),
   );
   const control = await controlOf({ gateway, reading, store, catalogue, fileConfig, log, stack });
+  await takeCopies({ config, data, inventory, pump: reading.pump, log, stack });
   const jobs = stack.use(
     await startJobRunner({
       jobs: config.jobs,
@@ -348,6 +353,58 @@ const takeEvidence = ({ inbox: folder, inventory, history, pump, log, stack }: T
     }
   };
   every(evidenceEveryMs, take, log, stack);
+};
+
+interface CopyParts {
+  readonly config: Config;
+  readonly data: DataFolder;
+  readonly inventory: Inventory;
+  readonly pump: Pump;
+  readonly log: Logger;
+  readonly stack: AsyncDisposableStack;
+}
+
+/** Copied requests and spans go into the spool as one more stream; what spans tell beside exchanges goes to the inventory. */
+const takeCopies = async ({ config, data, inventory, pump, log, stack }: CopyParts): Promise<void> => {
+  const { mirrors, capture } = config;
+  if (mirrors.length === 0) return;
+  const { flushMs, memoryBytesMax, spoolBytesMax } = config.exchanges;
+  const writer = stack.use(
+    openSpoolWriter({
+      folder: data.spool,
+      stream: 'm0',
+      flushMs,
+      memoryBytesMax,
+      spoolBytesMax,
+      clock: systemClock,
+    }),
+  );
+  const run = {
+    id: newWriterId(systemClock),
+    atMs: systemClock.nowMs(),
+    roots: mirrors.map(({ name, kind }) => `${kind}:${name}`),
+  };
+  const receivers = stack.use(
+    await startReceivers({
+      mirrors,
+      capturedBytesMax: capture.bodyBytesMax,
+      observer: createObserver({
+        key: data.installationKey,
+        capture,
+        nextNumber: () => writer.nextNumber(),
+      }),
+      record: (observed) => writer.record(observed),
+      onEvidence: (evidence) => {
+        const { reassigned } = inventory.takeEvidence(evidence, run);
+        pump
+          .reassign(reassigned)
+          .catch((error: unknown) => log.error({ err: error }, 'the stores did not take what spans told'));
+      },
+      clock: systemClock,
+    }),
+  );
+  for (const { name, kind, port } of receivers.status())
+    log.info({ name, kind, port }, 'copies are taken in');
 };
 
 const versionsOf = async (catalogue: Catalogue): Promise<string> =>

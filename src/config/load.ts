@@ -152,6 +152,18 @@ const contradictions = (config: Config): ErrorIssue[] => [
     'a name of its own',
   ),
   ...twice(
+    config.mirrors.map(({ name }) => name),
+    'mirrors',
+    'name',
+    'a name of its own',
+  ),
+  ...twice(
+    config.mirrors.map(({ host, port }) => (port === 0 ? '' : `${host}:${port}`)),
+    'mirrors',
+    'port',
+    'an address of its own',
+  ),
+  ...twice(
     config.jobs.map(({ name }) => name),
     'jobs',
     'name',

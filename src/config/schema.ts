@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { listenerSchema, limitsSchema } from './listener.ts';
+import { mirrorSchema } from './mirror.ts';
 import { serviceSchema } from './service.ts';
 
 const secretReference = z
@@ -95,6 +96,9 @@ export const configSchema = z.strictObject({
     .max(32)
     .default([{ name: 'default', host: '127.0.0.1', port: 4800, http2: true }]),
   services: z.array(serviceSchema).max(1000).default([]),
+  mirrors: z.array(mirrorSchema).max(32).default([]).meta({
+    description: 'Receivers of copied requests and of spans; their exchanges join those of the gateway.',
+  }),
   limits: limitsSchema,
   trustedProxies: z
     .array(z.string())

@@ -11,6 +11,7 @@ import type { AuthKind, ExchangeForm } from '../model/exchange.ts';
  * - `absent`: 404, 410, or 405/501 for this method: nothing is routed
  * - `page`: an HTML page; `asset`: a file of a web front end
  * - `preflight`: CORS asks before another request (Fetch standard, section 3.2)
+ * - `unanswered`: a copy of a request, whose answer nobody saw: it says something when it comes again and again
  * - `silent`: the upstream never said anything (refused by the gateway, not reachable, client gone)
  */
 export type AnswerStrength =
@@ -21,6 +22,7 @@ export type AnswerStrength =
   | 'page'
   | 'asset'
   | 'preflight'
+  | 'unanswered'
   | 'silent';
 
 const assetExtension =
@@ -54,9 +56,14 @@ function isAsset(form: ExchangeForm): boolean {
   return form.responseType !== undefined && assetType.test(form.responseType) && form.auth.length === 0;
 }
 
+/** Does this source show which credentials came with a request? Logs and spans mostly keep them back. */
+export const showsCredentials = (form: ExchangeForm): boolean =>
+  (form.source !== 'access-log' && form.source !== 'otlp') || form.auth.length > 0;
+
 /** Weighs one kind of answer. */
 export function strengthOf(form: ExchangeForm): AnswerStrength {
   const { status } = form;
+  if (form.source === 'mirror' && status === 0) return form.method === 'OPTIONS' ? 'silent' : 'unanswered';
   if (form.outcome === 'refused' || form.refusedBy !== undefined || status === 0) return 'silent';
   if (form.outcome === 'upstream-failed' && (status === 502 || status === 503 || status === 504))
     return 'silent';

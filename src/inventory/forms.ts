@@ -1,6 +1,6 @@
 /** Exchange forms as the inventory reads them: once each, then by their ref. */
 import type { ExchangeForm } from '../model/exchange.ts';
-import { strengthOf } from './answers.ts';
+import { showsCredentials, strengthOf } from './answers.ts';
 import type { InventoryLimits } from './limits.ts';
 import type { RouteTable } from './routes/table.ts';
 import type { Evidence } from './routes/weigher.ts';
@@ -117,6 +117,7 @@ export function readForm(
       isAnonymous:
         (isSuccess || status === 101) &&
         form.auth.length === 0 &&
+        showsCredentials(form) &&
         strength !== 'asset' &&
         strength !== 'page',
       fields,

@@ -4,6 +4,7 @@
 import type { ExchangeBatch } from '../model/exchange.ts';
 import type { Shape } from '../model/shape.ts';
 import type { ActorRecord } from './actor-record.ts';
+import { showsCredentials } from './answers.ts';
 import type { FormEntry, ReadForm } from './forms.ts';
 import { readForm } from './forms.ts';
 import type { InventoryState } from './state.ts';
@@ -271,7 +272,12 @@ function countForm(state: InventoryState, one: FormTally): void {
     if (read.isFlagged) track.flagged += count;
     if (read.evidence.strength === 'preflight') track.preflights += count;
     if (read.isAnonymous) track.anonymousSuccesses += count;
-    if (form.auth.length === 0 && !read.isBlocked && read.evidence.strength !== 'preflight') {
+    if (
+      form.auth.length === 0 &&
+      showsCredentials(form) &&
+      !read.isBlocked &&
+      read.evidence.strength !== 'preflight'
+    ) {
       track.anonymous += count;
       if (form.status === 401 || form.status === 403) track.anonymousRefusals += count;
     }

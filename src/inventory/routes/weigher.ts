@@ -16,6 +16,8 @@ export interface Evidence {
 }
 
 const deniedSiblingsMax = 6;
+/** Calls before the one that makes a path an operation though nobody saw an answer. */
+const unansweredCallsMin = 2;
 
 /** Weighs the answers of one table. */
 export class AnswerWeigher {
@@ -64,6 +66,12 @@ export class AnswerWeigher {
             }
           }
         }
+        return;
+      case 'unanswered':
+        // Nobody asks again and again for what is not there; who tries names out asks once.
+        if (track.routing === 'unrouted' && track.count >= unansweredCallsMin) {
+          this.weigh(track, { ...evidence, strength: 'strong' });
+        } else if (track.operation === null) this.#because(track, 'silent');
         return;
       case 'page':
       case 'asset':

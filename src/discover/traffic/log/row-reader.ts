@@ -227,8 +227,7 @@ export class RowReader {
   #template(form: ObservedExchange['form']): Template {
     let template = this.#templateOf.get(form);
     if (template !== undefined) return template;
-    const { status, outcome, auth, authNames, ...rest } = form.value;
-    const key = JSON.stringify(rest);
+    const key = JSON.stringify({ ...form.value, status: 0, outcome: '', auth: [], authNames: [] });
     template = this.#templates.get(key);
     if (template === undefined) {
       template = { answers: new Map() };
