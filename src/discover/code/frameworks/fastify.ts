@@ -8,7 +8,13 @@ import {
   readRouteGeneric,
 } from '../languages/javascript/requests/handlers.ts';
 import { authOfMiddleware, guardOf } from '../languages/javascript/requests/guards.ts';
-import { laidOut, methodsOf, pathsIn, settled } from '../languages/javascript/requests/registration.ts';
+import {
+  guardedInside,
+  laidOut,
+  methodsOf,
+  pathsIn,
+  settled,
+} from '../languages/javascript/requests/registration.ts';
 import { validatedPart } from '../languages/javascript/requests/request.ts';
 import { fieldsOfSchema } from '../languages/javascript/requests/schemas.ts';
 import { ParameterSink } from '../languages/javascript/requests/sink.ts';
@@ -168,6 +174,8 @@ function add({ scope, methods, path, options, handler, site }: Added, machine: M
   const websocket = entryOf(options, 'websocket');
   const sink = new ParameterSink([], bodyless);
   const all = websocket?.t === 'const' && websocket.v === true ? ['WS'] : methods;
+  const guards = [...routeGuards(scope, options, site, machine)];
+  if (value !== undefined) guardedInside(value, guards, scope, machine);
   for (const { pattern } of found)
     scope.route({
       methods: all,
@@ -177,7 +185,7 @@ function add({ scope, methods, path, options, handler, site }: Added, machine: M
       handler: words.handler,
       purpose: words.purpose ?? (summary === null ? null : { text: summary.slice(0, 400), from: 'comment' }),
       params: sink.params,
-      guards: routeGuards(scope, options, site, machine),
+      guards,
       deprecated: isTrue(entryOf(schema, 'deprecated')),
       tags: itemsOf(entryOf(schema, 'tags')).flatMap((tag) => known(tag) ?? []),
     });

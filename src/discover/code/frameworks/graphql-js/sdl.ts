@@ -42,11 +42,20 @@ function textsIn(module: Module): readonly Text[] {
 /** Interpolations are other fragments of the schema, read where they stand; their lines are kept. */
 const literal = (part: Expr): string => (part.t === 'str' ? part.v : ' ');
 
+/** A browser's client may extend the schema for its own state: nothing that a server answers. */
+const isClient = (module: Module): boolean =>
+  module.body.some(
+    (stmt) =>
+      stmt.t === 'import' &&
+      /^(?:@apollo\/client|apollo-boost|react-apollo|urql|@urql\/|react$)/.test(stmt.from),
+  );
+
 /** Notes the root fields of all schemas of the files that belong to a server. */
 export function readSdl(belongs: (file: string) => boolean, machine: Machine): void {
   const texts: Text[] = [];
   for (const module of machine.project.modules.values()) {
-    if (module.language === 'javascript' && belongs(module.file)) texts.push(...textsIn(module));
+    if (module.language === 'javascript' && belongs(module.file) && !isClient(module))
+      texts.push(...textsIn(module));
   }
   const files = machine.project.files
     .filter((file) => /\.(?:graphqls?|gql)$/.test(file) && belongs(file))

@@ -4,7 +4,7 @@ import type { Machine } from '../../machine/machine.ts';
 import type { ClassValue, Result, Value } from '../../machine/values.ts';
 import { known, nameOf } from '../../machine/values.ts';
 import { authBy, authOfGuard, refusalIn, schemeOf } from '../../routes/auth-names.ts';
-import { schemeOfWords } from '../../languages/javascript/requests/guards.ts';
+import { schemeOfWords } from '../../languages/javascript/requests/scheme-words.ts';
 import { type Applied, firstText } from './decorators.ts';
 
 /** Guards that only judge what a decorator asks for. */

@@ -1,11 +1,13 @@
 /** What middleware asks for, where its value alone does not tell: by the call that made it, and by options of known libraries. */
-import type { AuthScheme, SightedAuth } from '../../../../../model/sighting.ts';
+import type { SightedAuth } from '../../../../../model/sighting.ts';
 import { walkFn, written } from '../../../ir-walk.ts';
 import type { Fn } from '../../../ir.ts';
 import type { Machine } from '../../../machine/machine.ts';
 import type { ArgValue, Env, FnValue, Guard, RouteScope, Value } from '../../../machine/values.ts';
 import { arg, entryOf, known, unknown } from '../../../machine/values.ts';
-import { authBy, authOfGuard, refusalIn, schemeOf } from '../../../routes/auth-names.ts';
+import { authInside } from './inner-auth.ts';
+import { schemeOfWords } from './scheme-words.ts';
+import { authBy, authOfGuard, refusalIn } from '../../../routes/auth-names.ts';
 
 /** Asks for nothing, whatever it is called. */
 const silent: SightedAuth = { demand: 'unknown', schemes: [], reason: 'only prepares' };
@@ -30,7 +32,8 @@ export function authOfMiddleware(one: ArgValue, env: Env, machine: Machine | nul
     );
   if (value.t === 'fn' && value.fn.name !== '') {
     const auth = authOfGuard(value);
-    if (auth?.schemes[0]?.scheme !== 'unknown') return null;
+    if (auth === null) return machine === null ? null : authInside([value], machine, 'handed');
+    if (auth.schemes[0]?.scheme !== 'unknown') return null;
     const scheme = schemeOfWords(refusalIn(value.fn).words);
     return { ...auth, schemes: auth.schemes.map((one) => ({ ...one, scheme })) };
   }
@@ -52,12 +55,6 @@ export function authOfMiddleware(one: ArgValue, env: Env, machine: Machine | nul
       named.scheme === 'unknown' && scheme !== undefined ? { ...named, scheme: scheme.scheme } : named,
     ),
   };
-}
-
-/** The scheme that words speak of; the header alone most often carries a token. */
-export function schemeOfWords(words: string): AuthScheme {
-  const scheme = schemeOf(words);
-  return scheme === 'unknown' && /authorization/i.test(words) ? 'bearer' : scheme;
 }
 
 /** Options of known libraries: `expressjwt({ credentialsRequired: false })`, `passport.initialize()`. */

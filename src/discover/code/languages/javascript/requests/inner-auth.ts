@@ -5,7 +5,7 @@ import type { Machine } from '../../../machine/machine.ts';
 import type { FnValue, Value } from '../../../machine/values.ts';
 import { nameOf, unknown } from '../../../machine/values.ts';
 import { authBy, authOfGuard, refusalIn } from '../../../routes/auth-names.ts';
-import { schemeOfWords } from './guards.ts';
+import { schemeOfWords } from './scheme-words.ts';
 
 /** Looks up who calls; whether it asks for it shows in what the handler does next. */
 const looksUp =
@@ -17,19 +17,27 @@ const demands =
 const wraps =
   /^(?:with|require|protected?|ensure|authenticated?)(?:Api)?(?:Auth|Session|User|Admin|Workspace|Login|Role|Permission|ApiKey|Token|Protect)\w*$|^(?:authenticated|protected)(?:Route|Handler|Api)?$|^withApiAuthRequired$|^auth$|^authMiddleware$|^defineAuthenticated\w*$/i;
 
-/** What functions ask for in their bodies, those that they call by name too; null when nothing is seen. */
-export function authInside(fns: readonly FnValue[], machine: Machine, depth = 0): SightedAuth | null {
+/**
+ * What functions ask for in their bodies, those that they call by name too; null when nothing is seen.
+ *
+ * @param how `handed`: only what is asked of functions that are handed the request (`requireSession(req, res)`), for frameworks whose handlers
+ * answer 401 for other reasons, too
+ */
+export function authInside(
+  fns: readonly FnValue[],
+  machine: Machine,
+  how: 'anyhow' | 'handed' = 'anyhow',
+): SightedAuth | null {
   for (const fn of fns) {
-    const found = inOne(fn, machine, depth);
+    const found = (how === 'anyhow' ? inBody(fn) : null) ?? inCalled(fn, machine, how === 'handed');
     if (found !== null) return found;
   }
   return null;
 }
 
-function inOne({ fn, env, file }: FnValue, machine: Machine, depth: number): SightedAuth | null {
+function inBody({ fn }: FnValue): SightedAuth | null {
   let looked: string | null = null;
   let demanded: string | null = null;
-  const called: string[] = [];
   walkFn(fn, {
     expr(expr) {
       if (expr.t !== 'call') return;
@@ -38,35 +46,45 @@ function inOne({ fn, env, file }: FnValue, machine: Machine, depth: number): Sig
       if (demands.test(last) || demands.test(name)) demanded ??= name;
       else if (looksUp.test(last) && !/^(?:prisma|db|redis|cache|users?|repository|service)\b/i.test(name))
         looked ??= name;
-      if (expr.fn.t === 'name' && called.length < 40) called.push(expr.fn.v);
     },
   });
-  if (demanded !== null)
-    return authBy('required', schemeFor(demanded), demanded, `the handler calls ${String(demanded)}`);
+  const [asked, who]: readonly (string | null)[] = [demanded, looked];
+  if (asked !== null && asked !== undefined)
+    return authBy('required', schemeFor(asked), asked, `the handler calls ${asked}`);
   const body = refusalIn(fn);
-  if (looked !== null) {
+  if (who !== null && who !== undefined) {
     if (body.refuses || redirects(fn))
-      return authBy(
-        'required',
-        schemeFor(looked),
-        looked,
-        `the handler refuses callers without ${String(looked)}`,
-      );
-  } else if (
-    body.refuses &&
-    /authorization|bearer|session|api-?key|signature|secret/i.test(body.words) &&
-    !/password|credential/i.test(body.words)
-  ) {
-    return authBy('required', schemeOfWords(body.words), 'handler', 'the handler answers 401 or 403');
+      return authBy('required', schemeFor(who), who, `the handler refuses callers without ${who}`);
+    return null;
   }
-  if (depth >= 1) return null;
+  const words = /authorization|bearer|session|api-?key|signature|secret/i.test(body.words);
+  if (!body.refuses || !words || /password|credential/i.test(body.words)) return null;
+  return authBy('required', schemeOfWords(body.words), 'handler', 'the handler answers 401 or 403');
+}
+
+const asksByName = /auth|session|user|token|guard|permission|admin|key|access/i;
+const checksByName =
+  /^(?:validate|verify|require|ensure|check|assert|authenticate|authorize|is|must)\w*(?:auth|session|user|token|login|admin|key|access|permission)|^(?:authenticate|authorize|requireAuth)/i;
+
+/** A function of the project that is called by name and refuses callers. */
+function inCalled({ fn, env }: FnValue, machine: Machine, handed: boolean): SightedAuth | null {
+  const params = new Set(fn.params.map((param) => param.name));
+  const called = new Set<string>();
+  walkFn(fn, {
+    expr(expr) {
+      if (expr.t !== 'call' || expr.fn.t !== 'name' || called.size > 40) return;
+      const given = expr.args.some(({ value }) => value.t === 'name' && params.has(value.v));
+      const fits = handed ? given && checksByName.test(expr.fn.v) : asksByName.test(expr.fn.v);
+      if (fits) called.add(expr.fn.v);
+    },
+  });
   for (const name of called) {
-    if (!/auth|session|user|token|guard|permission|admin|key|access/i.test(name)) continue;
     const value = machine.lookup(name, env);
-    if (value.t !== 'fn' || value.fn === fn || value.file === file) continue;
+    if (value.t !== 'fn' || value.fn === fn) continue;
     const inner = refusalIn(value.fn);
-    if (inner.refuses && /auth|session|bearer|token|key/i.test(`${name} ${inner.words}`))
-      return authBy('required', schemeOfWords(`${name} ${inner.words}`), name, `${name} refuses callers`);
+    const words = `${name} ${inner.words}`;
+    if (inner.refuses && asksByName.test(words))
+      return authBy('required', schemeOfWords(words), name, `${name} refuses callers`);
   }
   return null;
 }

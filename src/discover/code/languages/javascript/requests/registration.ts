@@ -1,11 +1,19 @@
 /** Registering a route of a server that takes a path, middleware and a handler: `router.get('/users/:id', guard, handler)`. */
 import type { Machine } from '../../../machine/machine.ts';
-import type { ArgValue, CallSite, FnValue, RouteScope, Value } from '../../../machine/values.ts';
+import type { ArgValue, CallSite, FnValue, Guard, RouteScope, Value } from '../../../machine/values.ts';
 import { nameOf, textsOf } from '../../../machine/values.ts';
 import { parsePath, type PathPattern, rootPattern } from '../../../routes/template.ts';
 import { walkFn } from '../../../ir-walk.ts';
-import { type CallingForm, functionsIn, handlerWords, readHandler, readMiddleware } from './handlers.ts';
+import {
+  type CallingForm,
+  functionsIn,
+  handlerWords,
+  readHandler,
+  readLater,
+  readMiddleware,
+} from './handlers.ts';
 import { guardOf } from './guards.ts';
+import { authInside } from './inner-auth.ts';
 import { regexPath } from './regex-path.ts';
 import { ParameterSink } from './sink.ts';
 
@@ -127,6 +135,8 @@ export function register(registration: Registration, machine: Machine): void {
   }
   const bodyless = methods.every((method) => method === 'GET' || method === 'HEAD');
   const sink = new ParameterSink([], bodyless);
+  const guards = before.flatMap((one) => guardOf(one, scope, site.env, machine));
+  if (last !== undefined) guardedInside(last.value, guards, scope, machine);
   for (const { pattern, exact } of found) {
     if (!exact)
       machine.unresolved({
@@ -143,12 +153,20 @@ export function register(registration: Registration, machine: Machine): void {
       line: site.line,
       ...words,
       params: sink.params,
-      guards: before.flatMap((one) => guardOf(one, scope, site.env, machine)),
+      guards,
       confidence: exact ? 1 : 0.45,
     });
   }
   for (const one of before) readMiddleware(one, one.value, form, sink, site.env, machine);
   if (last !== undefined) readHandler(last.value, form, sink, machine);
+}
+
+/** Adds what the handler itself asks for with the request in hand, `requireSession(req, res)`, once that is there to be read. */
+export function guardedInside(handler: Value, guards: Guard[], scope: RouteScope, machine: Machine): void {
+  readLater(machine, () => {
+    const auth = authInside(functionsIn(handler, machine), machine, 'handed');
+    if (auth !== null) guards.push(...scope.asGuards([handler]).map((guard) => ({ ...guard, auth })));
+  });
 }
 
 /** Does it hand on to what comes next: three parameters, and the last is called? Then it is middleware. */
