@@ -4,7 +4,7 @@ import type { CallSite, DecoratorSite, RouteScope, Value } from '../../machine/v
 import { arg, itemsOf, model, named, optionsOf, textsOf } from '../../machine/values.ts';
 import { parsePath, type PathPattern, rootPattern } from '../../routes/template.ts';
 import type { Framework } from '../framework.ts';
-import { authOfPython } from '../python/guards.ts';
+import { authOfHook } from '../python/hooks.ts';
 import { fullName } from '../python/names.ts';
 import { methodWords, mountAll, serve } from '../python/serve.ts';
 import { verbs } from '../python/views.ts';
@@ -148,6 +148,6 @@ function addRoute(
 }
 
 function guardBy(scope: RouteScope, value: Value, machine: Machine): void {
-  const auth = authOfPython(value, machine);
+  const auth = authOfHook(value, machine);
   if (auth !== null) scope.guard(value, { auth });
 }

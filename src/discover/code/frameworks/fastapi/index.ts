@@ -14,7 +14,8 @@ import { arg, itemsOf, known, model, named, nameOf, optionsOf, textsOf } from '.
 import { joinAuth } from '../../routes/auth-names.ts';
 import { parsePath, type PathPattern, rootPattern } from '../../routes/template.ts';
 import type { Framework } from '../framework.ts';
-import { authOfPython, guardOf, guardsBelow, purposeOf } from '../python/guards.ts';
+import { guardOf, guardsBelow, purposeOf } from '../python/guards.ts';
+import { authOfHook } from '../python/hooks.ts';
 import { fullName, lastName, packageName } from '../python/names.ts';
 import { isLoadedByName, mountAll } from '../python/serve.ts';
 import { examples } from './examples.ts';
@@ -270,7 +271,7 @@ function guardBy(scope: RouteScope, value: Value, machine: Machine): void {
     value.t === 'result' && lastName(nameOf(value.callee)) === 'Middleware'
       ? (arg(value, 0) ?? value)
       : value;
-  const auth = authOfPython(of, machine);
+  const auth = authOfHook(of, machine);
   if (auth !== null) scope.guard(of, { auth });
 }
 

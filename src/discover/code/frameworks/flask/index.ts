@@ -25,7 +25,8 @@ import {
 import { joinAuth } from '../../routes/auth-names.ts';
 import { parsePath, type PathPattern, rootPattern } from '../../routes/template.ts';
 import type { Framework } from '../framework.ts';
-import { authOfPython, authsOf, guardOf, guardsBelow, purposeOf } from '../python/guards.ts';
+import { authsOf, guardOf, guardsBelow, purposeOf } from '../python/guards.ts';
+import { authOfHook } from '../python/hooks.ts';
 import { fullName, lastName, packageName } from '../python/names.ts';
 import { isLoadedByName } from '../python/serve.ts';
 import { attributeOf, verbMethods, verbs, viewOf } from '../python/views.ts';
@@ -350,7 +351,7 @@ function dispatcher(site: CallSite): Value | undefined {
 
 function guardBy(scope: RouteScope, values: readonly Value[], machine: Machine): void {
   for (const value of values) {
-    const auth = authOfPython(value, machine);
+    const auth = authOfHook(value, machine);
     if (auth !== null) scope.guard(value, { auth });
   }
 }

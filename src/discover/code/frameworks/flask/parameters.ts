@@ -58,6 +58,11 @@ export function viewParameters(
 function ofDecorator(site: DecoratorSite, machine: Machine): readonly SightedParameter[] {
   const name = site.callee.t === 'member' ? site.callee.name : lastName(externalName(site.callee) ?? '');
   switch (name) {
+    // APIFairy: `@body(schema)`; its `@arguments` are in the query.
+    case 'body':
+      return externalName(site.callee)?.startsWith('apifairy') === true
+        ? fieldsOf(arg(site, 0), locationOf(named(site, 'location'), 'body'), machine)
+        : [];
     case 'use_args':
     case 'use_kwargs':
     case 'arguments':

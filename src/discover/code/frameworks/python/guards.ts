@@ -41,6 +41,21 @@ export function authOfPython(value: Value, machine: Machine): SightedAuth | null
       const auth = authOfGuard(value);
       return auth === null ? null : { ...auth, demand: 'optional' };
     }
+    // APIFairy and APIFlask: `@authenticate(token_auth)`, where the argument is an object of Flask-HTTPAuth.
+    if (/(?:^|\.)(?:authenticate|auth_required)$/.test(nameOf(value.callee))) {
+      const of = arg(value, 0);
+      const words = of === undefined ? '' : nameOf(of);
+      const roles = itemsOf(named(value, 'role') ?? named(value, 'roles')).flatMap((one) => known(one) ?? []);
+      const optional = named(value, 'optional');
+      const demand = optional?.t === 'const' && optional.v === true ? 'optional' : 'required';
+      return authBy(
+        demand,
+        schemeOf(words),
+        nameOf(value.callee),
+        `guarded by ${nameOf(value.callee)}(${words})`,
+        roles,
+      );
+    }
     // Starlette: `@requires(['authenticated', 'admin'])`
     if (name.endsWith('authentication.requires')) {
       const scopes = itemsOf(arg(value, 0) ?? named(value, 'scopes')).flatMap((one) => known(one) ?? []);

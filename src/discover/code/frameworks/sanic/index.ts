@@ -5,7 +5,7 @@ import type { CallSite, FnValue, Model, RouteScope, Value } from '../../machine/
 import { arg, known, model, named, optionsOf, positional, textsOf } from '../../machine/values.ts';
 import { joinPaths, parsePath, type PathPattern, rootPattern } from '../../routes/template.ts';
 import type { Framework } from '../framework.ts';
-import { authOfPython } from '../python/guards.ts';
+import { authOfHook } from '../python/hooks.ts';
 import { externalName, fullName, lastName, packageName } from '../python/names.ts';
 import { schemaFields } from '../python/schemas.ts';
 import { methodWords, mountAll, serve } from '../python/serve.ts';
@@ -247,7 +247,7 @@ function register(
 
 function guardAll(scope: RouteScope, values: readonly Value[], machine: Machine): void {
   for (const value of values) {
-    const auth = authOfPython(value, machine);
+    const auth = authOfHook(value, machine);
     if (auth !== null) scope.guard(value, { auth });
   }
 }

@@ -4,7 +4,7 @@ import type { CallSite, RouteScope, Value } from '../../machine/values.ts';
 import { arg, itemsOf, model, named, optionsOf, textsOf } from '../../machine/values.ts';
 import { parsePath, type PathPattern, rootPattern } from '../../routes/template.ts';
 import type { Framework } from '../framework.ts';
-import { authOfPython } from '../python/guards.ts';
+import { authOfHook } from '../python/hooks.ts';
 import { fullName, lastName, packageName } from '../python/names.ts';
 import { methodWords, mountAll, serve } from '../python/serve.ts';
 import { examples } from './examples.ts';
@@ -153,7 +153,7 @@ function addRoute(
 function guardAll(scope: RouteScope, value: Value | undefined, machine: Machine): void {
   for (const one of itemsOf(value)) {
     const inner = one.t === 'result' ? (arg(one, 0) ?? one) : one;
-    const auth = authOfPython(inner, machine);
+    const auth = authOfHook(inner, machine);
     if (auth !== null) scope.guard(inner, { auth });
   }
 }

@@ -91,13 +91,18 @@ export function lowerExpr(node: SyntaxNode | undefined, file: PythonFile): Expr 
     }
     case 'comparison_operator': {
       const signs = node.allAt('operators').map((one) => one.type);
+      const [sign = ''] = signs;
       const parts = node.parts.map((part) => lowerExpr(part, file));
-      if (signs.length === 1 && (signs[0] === '==' || signs[0] === 'in'))
-        return { ...other(parts), op: '==' };
-      if (signs.length === 1 && (signs[0] === '!=' || signs[0] === 'not in'))
-        return { ...other(parts), op: '!=' };
-      return other(parts);
+      if (signs.length !== 1) return other(parts);
+      if (/^(?:==|in|is)$/.test(sign)) return { ...other(parts), op: '==' };
+      return /^(?:!=|not in|is not)$/.test(sign) ? { ...other(parts), op: '!=' } : other(parts);
     }
+    // `not x` asks whether it is false.
+    case 'not_operator':
+      return {
+        ...other([lowerExpr(node.at('argument'), file), { t: 'const', v: false }]),
+        op: '==',
+      };
     case 'binary_operator':
       return binary(node, file);
     case 'named_expression': {
