@@ -1,0 +1,2 @@
+/** Id of the framework. */
+export const id = 'symfony';
