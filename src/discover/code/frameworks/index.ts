@@ -17,6 +17,9 @@ import { warp } from './warp.ts';
 import { graphqlJs } from './graphql-js/index.ts';
 import { laravel } from './laravel/index.ts';
 import { rails } from './rails/index.ts';
+import { grape } from './grape.ts';
+import { sinatra } from './sinatra.ts';
+import { slim } from './slim.ts';
 import { symfony } from './symfony/index.ts';
 import type { Framework } from './framework.ts';
 import { ws } from './ws.ts';
@@ -75,6 +78,9 @@ export const frameworks: readonly Framework[] = [
   rails,
   laravel,
   symfony,
+  slim,
+  sinatra,
+  grape,
   djangoNinja,
   ws,
 ];

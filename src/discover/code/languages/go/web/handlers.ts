@@ -53,7 +53,8 @@ function find(value: Value, expr: Expr, env: Env, machine: Machine, depth: numbe
   const fn = functionOf(value, machine) ?? byName(value, expr, machine);
   if (fn !== null && fn.fn.name !== '') return { name: nameOfFunction(fn), fn, around: [] };
   const written = expr.t === 'fn' ? '' : lastName(expr);
-  return { name: written === '' ? null : written, fn, around: [] };
+  // `h` is what a wrapper calls whatever it is given.
+  return { name: written.length < 3 ? null : written, fn, around: [] };
 }
 
 /** A closure is documented where it is made. */

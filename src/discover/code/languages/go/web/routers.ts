@@ -75,10 +75,6 @@ export function adoptRouter(
   return model(style.id, 'router', scope);
 }
 
-/** The scope of a router. */
-export const scopeOf = (value: Value | undefined): RouteScope | null =>
-  value?.t === 'model' ? value.scope : null;
-
 /** A router inside of another: a group, a sub-router, a router with more middleware. */
 export function group(
   style: RouterStyle,
@@ -223,6 +219,3 @@ export const upperVerbs: Readonly<Record<string, string>> = Object.fromEntries(
 export const titleVerbs: Readonly<Record<string, string>> = Object.fromEntries(
   Object.keys(upperVerbs).map((verb) => [`${verb.charAt(0)}${verb.slice(1).toLowerCase()}`, verb]),
 );
-
-/** The value of the first argument, for `site`s of which only one matters. */
-export const firstOf = (site: CallSite): Value | undefined => arg(site, 0);
