@@ -36,23 +36,23 @@ export function authInside(
 }
 
 function inBody({ fn }: FnValue): SightedAuth | null {
-  let looked: string | null = null;
-  let demanded: string | null = null;
+  const looked: string[] = [];
+  const demanded: string[] = [];
   walkFn(fn, {
     expr(expr) {
       if (expr.t !== 'call') return;
       const name = written(expr.fn);
       const last = name.split('.').at(-1) ?? '';
-      if (demands.test(last) || demands.test(name)) demanded ??= name;
+      if (demands.test(last) || demands.test(name)) demanded.push(name);
       else if (looksUp.test(last) && !/^(?:prisma|db|redis|cache|users?|repository|service)\b/i.test(name))
-        looked ??= name;
+        looked.push(name);
     },
   });
-  const [asked, who]: readonly (string | null)[] = [demanded, looked];
-  if (asked !== null && asked !== undefined)
-    return authBy('required', schemeFor(asked), asked, `the handler calls ${asked}`);
+  const [asked] = demanded;
+  const [who] = looked;
+  if (asked !== undefined) return authBy('required', schemeFor(asked), asked, `the handler calls ${asked}`);
   const body = refusalIn(fn);
-  if (who !== null && who !== undefined) {
+  if (who !== undefined) {
     if (body.refuses || redirects(fn))
       return authBy('required', schemeFor(who), who, `the handler refuses callers without ${who}`);
     return null;
