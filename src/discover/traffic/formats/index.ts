@@ -1,9 +1,10 @@
 /** The formats of captures, in the order in which a file is held against them: what is sure by its first bytes comes first. */
 import { accessLog } from './access-log.ts';
 import type { CaptureFormat } from './format.ts';
+import { gor } from './gor.ts';
 import { har } from './har.ts';
 import { ndjson } from './ndjson.ts';
 import { w3c } from './w3c.ts';
 
 /** All of them. */
-export const captureFormats: readonly CaptureFormat[] = [har, ndjson, w3c, accessLog];
+export const captureFormats: readonly CaptureFormat[] = [har, ndjson, gor, w3c, accessLog];
