@@ -3,6 +3,7 @@ import { open, stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { type Evidence, joinEvidence, noEvidence } from '../model/sighting.ts';
 import { analyseCode, type CodeProgress } from './code/analyse.ts';
+import { readComponents } from './components/index.ts';
 import {
   contractEndings,
   contractHeadBytes,
@@ -12,6 +13,7 @@ import {
 } from './contracts/index.ts';
 import type { ContractFile, ContractFormat } from './contracts/index.ts';
 import { type FoundFile, type WalkedFolder, walkFolder } from './files/walk.ts';
+import { readOwners } from './ownership/index.ts';
 
 /** How to read. */
 export interface RepositoryOptions {
@@ -22,7 +24,7 @@ export interface RepositoryOptions {
 
 /** How far reading is. */
 export interface RepositoryProgress {
-  readonly stage: 'walking' | 'contracts' | CodeProgress['stage'];
+  readonly stage: 'walking' | 'contracts' | 'components' | 'owners' | CodeProgress['stage'];
   readonly done: number;
   readonly total: number;
 }
@@ -47,10 +49,18 @@ export async function readRepository(path: string, options: RepositoryOptions = 
     ...(signal === undefined ? {} : { signal }),
     ...(onProgress === undefined ? {} : { onProgress }),
   });
+  onProgress?.({ stage: 'components', done: 0, total: 0 });
+  const bound = signal === undefined ? {} : { signal };
+  const components = await readComponents(folder, bound);
+  onProgress?.({ stage: 'owners', done: 0, total: 0 });
+  const seen = [...code.sightings, ...contracts.sightings];
+  const owners = await readOwners(folder, seen, { root: path, ...bound });
   return joinEvidence([
     { ...noEvidence, warnings: folder.warnings },
     { ...code, covers: code.covers.map((cover) => ({ ...cover, root: path })) },
     contracts,
+    { ...noEvidence, ...components },
+    { ...noEvidence, ...owners },
   ]);
 }
 

@@ -157,6 +157,30 @@ export type ComponentKind =
   | 'os-package'
   | 'container';
 
+/** Whom a component speaks to, as a description of a deployment tells. */
+export interface ComponentLink {
+  /** Name of the other component, or a host. */
+  readonly to: string;
+  /** What tells it: `depends_on`, `environment DATABASE_URL`, `ingress /api`. */
+  readonly by: string;
+  /** Scheme of the address, where one is given. */
+  readonly transport: string | null;
+}
+
+/** A known weakness of a component, from a database of the OSV format. */
+export interface ComponentVulnerability {
+  /** `GHSA-...`, `CVE-...`, `PYSEC-...`. */
+  readonly id: string;
+  readonly aliases: readonly string[];
+  readonly summary: string;
+  /** As the database has them: a CVSS vector, or words. */
+  readonly severity: readonly { readonly type: string; readonly score: string }[];
+  /** By its base score, or by the words of the database; null when neither is there. */
+  readonly level: 'critical' | 'high' | 'medium' | 'low' | null;
+  /** First version without it; null when none is known. */
+  readonly fixed: string | null;
+}
+
 /** A piece of software that is part of, or stands beside, an API. */
 export interface ComponentSighting {
   readonly kind: ComponentKind;
@@ -171,6 +195,9 @@ export interface ComponentSighting {
   readonly direct: boolean;
   readonly scope: 'runtime' | 'development' | 'unknown';
   readonly place: Place;
+  readonly talksTo?: readonly ComponentLink[];
+  /** Absent when no database was asked; worst first. */
+  readonly vulnerabilities?: readonly ComponentVulnerability[];
 }
 
 /** Who owns files or an API, and who says so. */
@@ -184,6 +211,10 @@ export interface OwnerSighting {
     | { readonly file: string; readonly line?: number }
     | { readonly api: string };
   readonly place: Place;
+  /** The root that `scope.file` is below, where several are read at once. */
+  readonly root?: string;
+  /** In words: the rule that says so. */
+  readonly because?: string;
 }
 
 /** Something that is an operation, or may be, but whose method or path could not be told. Never dropped in silence. */
