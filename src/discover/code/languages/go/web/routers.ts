@@ -11,7 +11,7 @@ import type {
   RouteScope,
   Value,
 } from '../../../machine/values.ts';
-import { arg, model, textsOf, type TextValue } from '../../../machine/values.ts';
+import { model, textsOf, type TextValue } from '../../../machine/values.ts';
 import type { PathPattern } from '../../../routes/template.ts';
 import { factsOf } from './facts.ts';
 import { guardAround, guardOf } from './guards.ts';
