@@ -62,7 +62,8 @@ export function noteFilter(
   return { t: 'const', v: null };
 }
 
-interface Standing {
+/** A filter in force. */
+export interface Standing {
   readonly name: string;
   readonly fn: FnValue | null;
   readonly auth: SightedAuth | null;
@@ -95,9 +96,10 @@ const harmless =
 
 /** Calls that turn callers away or ask who they are. */
 const demanding =
-  /^(?:authenticate_\w*[!?]?|authenticate!|authorize!|doorkeeper_authorize!|require_(?:login|user|admin|authentication|logged_in|signed_in)\w*[!?]?|access_denied|deny_access|not_authorized|request_authentication|request_http_\w+|redirect_to_(?:login|sign_in)\w*|(?:render|respond_with)_(?:unauthorized|forbidden|40[13])|unauthorized!?|forbidden!?|raise_unauthorized)$/;
+  /^(?:authenticate_\w*[!?]?|authenticate!|authorize!|protected!|login_required|doorkeeper_authorize!|require_(?:login|user|admin|authentication|logged_in|signed_in)\w*[!?]?|access_denied|deny_access|not_authorized|request_authentication|request_http_\w+|redirect_to_(?:login|sign_in)\w*|(?:render|respond_with)_(?:unauthorized|forbidden|40[13])|unauthorized!?|forbidden!?|raise_unauthorized)$/;
 
-function authOfFilter({ name, fn, auth }: Standing): SightedAuth | null {
+/** What one filter asks for; null when it asks for nothing. */
+export function authOfFilter({ name, fn, auth }: Standing): SightedAuth | null {
   if (auth !== null) return auth;
   if (harmless.test(name)) return null;
   const called = fn === null ? [] : callsIn(fn);
@@ -116,14 +118,19 @@ function authOfFilter({ name, fn, auth }: Standing): SightedAuth | null {
         ? judged
         : { ...judged, schemes: judged.schemes.map((one) => ({ ...one, scheme })) };
   }
+  const demanded = fn === null ? null : demandedIn(fn, name);
+  if (demanded !== null || fn === null || name !== '') return demanded;
+  const { refuses, words } = refusalIn(fn.fn);
+  return refuses ? authBy('required', schemeOf(words), 'filter', 'a filter refuses callers') : null;
+}
+
+/** What the calls of a body ask for: `authenticate!`, `protected!`; null when none of them asks. */
+export function demandedIn(fn: FnValue, name = ''): SightedAuth | null {
+  const called = callsIn(fn);
   const found = called.find((call) => demanding.test(call) && !harmless.test(call));
   if (found === undefined) return null;
-  return authBy(
-    'required',
-    schemeOfName(found, called) ?? schemeOf(found),
-    name === '' ? found : name,
-    `guarded by ${found}`,
-  );
+  const scheme = schemeOfName(found, called) ?? schemeOf(found);
+  return authBy('required', scheme, name === '' ? found : name, `guarded by ${found}`);
 }
 
 /** Does a filter refuse anybody? One that only looks who is there lets all pass. */
