@@ -14,6 +14,9 @@ import { authOfPython } from './guards.ts';
 const credentials =
   /auth|token|session|user|log(?:ged)?_?in|cookie|api_?key|credential|jwt|bearer|permission|admin|secret|signature|identity/i;
 
+/** Names of headers, cookies and session keys that carry credentials. */
+const headers = /(?:authorization|api[-_]?key|token|session|user(?:_?id)?)$/i;
+
 /** What a hook asks of every caller; null when it asks for nothing. */
 export function authOfHook(value: Value, machine: Machine): SightedAuth | null {
   const told = authOfPython(value, machine);
@@ -84,11 +87,14 @@ function isNegative(condition: Expr): boolean {
 
 function speaksOfCredentials(condition: Expr): boolean {
   let found = false;
+  let isAboutPath = false;
   walkExpr(condition, {
     expr(expr) {
-      const word = expr.t === 'name' || expr.t === 'str' ? expr.v : expr.t === 'member' ? expr.name : '';
-      if (credentials.test(word)) found = true;
+      const word = expr.t === 'name' ? expr.v : expr.t === 'member' ? expr.name : '';
+      // Which view is asked for says nothing of who asks.
+      if (/^(?:endpoint|path|blueprint|url)$/.test(word)) isAboutPath = true;
+      if (credentials.test(word) || (expr.t === 'str' && headers.test(expr.v))) found = true;
     },
   });
-  return found;
+  return found && !isAboutPath;
 }
