@@ -174,7 +174,7 @@ function add(
       params: [...typed, ...found],
       guards: auth === null ? [] : [{ value: text('middleware'), auth, order: 0 }],
       // `withoutMiddleware('auth')` opens what the groups around close.
-      auth: [...skipped].some((word) => /^auth/.test(word)) ? auth : null,
+      auth: [...skipped].some((word) => word.startsWith('auth')) ? auth : null,
       purpose: fn?.fn.doc === undefined ? null : { text: fn.fn.doc, from: 'comment' },
       confidence: isUnknown ? 0.6 : 1,
     });

@@ -197,7 +197,7 @@ function readCall(
     const rules = call.args.find(({ value }) => value.t === 'map')?.value;
     const isValidator =
       isRequest(fn.of) ||
-      (fn.of.t === 'name' && (/Validator$/.test(fn.of.v) || fn.of.v === 'this')) ||
+      (fn.of.t === 'name' && (fn.of.v.endsWith('Validator') || fn.of.v === 'this')) ||
       (fn.name === 'validate' && call.args.some(({ value }) => isRequest(value)));
     if (rules !== undefined && isValidator) ruleFields(machine.evaluate(rules, handler.env), place, add);
     return;

@@ -6,6 +6,7 @@ import { EnvOf } from '../../machine/env.ts';
 import type { Machine } from '../../machine/machine.ts';
 import { authBy } from '../../routes/auth-names.ts';
 import type { Framework } from '../framework.ts';
+import { underscored } from '../../languages/ruby/library.ts';
 import { blockOf, type Options, split } from '../ruby/options.ts';
 import { deviseFor } from './devise.ts';
 import { useDoorkeeper, useOpenIdConnect } from './doorkeeper.ts';
@@ -124,6 +125,16 @@ function draw(self: Model, name: string, site: CallSite, machine: Machine): Valu
       if (!more.has('path')) more.set('path', first ?? text(word));
       if (!more.has('module')) more.set('module', text(word));
       return inside({ ...scoped(base, [], more), controller: base.controller });
+    }
+    case 'api_version': {
+      // Versionist: the module is a constant's name, the path stands in a hash.
+      const at = options.get('path');
+      const path = at?.t === 'map' ? at.entries.get('value') : at;
+      const module = known(options.get('module'));
+      const more = new Map<string, Value>();
+      if (path !== undefined) more.set('path', path);
+      if (module !== null) more.set('module', text(underscored(module)));
+      return inside(scoped(frame, [], more));
     }
     case 'scope':
       return inside(scoped(frame, given, options));

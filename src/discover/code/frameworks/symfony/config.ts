@@ -27,6 +27,8 @@ export interface RoutesConfig {
 
 const filesMax = 200;
 
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 const record = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as Record<string, unknown>)
@@ -57,8 +59,9 @@ export function routesConfig(folder: string, machine: Machine): RoutesConfig {
       if (name.startsWith('when@')) continue;
       const own = typeof entry['prefix'] === 'string' ? entry['prefix'] : '';
       const { resource } = entry;
-      const target = typeof resource === 'string' ? resource : String(record(resource)['path'] ?? '');
+      const target = typeof resource === 'string' ? resource : textOf(record(resource)['path']);
       if (entry['type'] === 'api_platform') state.apiPlatform = prefix + own;
+      else if (target === 'routing.controllers') prefixes.set('', prefix + own);
       else if (target !== '') {
         const base = file.slice(0, file.lastIndexOf('/') + 1);
         const path = normalPath(
@@ -73,14 +76,17 @@ export function routesConfig(folder: string, machine: Machine): RoutesConfig {
         const methods = entry['methods'];
         routes.push({
           path: `${prefix}${entry['path'] === '/' && prefix !== '' ? '' : entry['path']}`,
-          methods: (Array.isArray(methods) ? methods.map(String) : String(methods ?? 'ANY').split('|')).map(
-            (one) => one.trim().toUpperCase(),
-          ),
+          methods: (Array.isArray(methods)
+            ? methods.map(String)
+            : (textOf(methods) === '' ? 'ANY' : textOf(methods)).split('|')
+          ).map((one) => one.trim().toUpperCase()),
           controller: typeof controller === 'string' ? controller : '',
           requirements: new Map(
             Object.entries(record(entry['requirements'])).map(([key, rule]) => [key, String(rule)]),
           ),
-          defaults: new Set(Object.keys(defaults).filter((key) => !key.startsWith('_'))),
+          defaults: new Set(
+            Object.keys(defaults).filter((key) => key !== '_controller' && key !== '_format'),
+          ),
           file,
           line: Math.max(1, line),
         });
@@ -102,7 +108,7 @@ export function prefixOf(config: RoutesConfig, file: string): string {
   let best = '';
   let prefix = '';
   for (const [folder, own] of config.prefixes)
-    if ((file === folder || file.startsWith(`${folder}/`)) && folder.length >= best.length) {
+    if ((folder === '' || file === folder || file.startsWith(`${folder}/`)) && folder.length >= best.length) {
       best = folder;
       prefix = own;
     }

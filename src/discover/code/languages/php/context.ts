@@ -13,6 +13,8 @@ export interface PhpFile {
   namespace: string;
   /** Classes by the name that `use` gives them here, in lower case. */
   readonly aliases: Map<string, string>;
+  /** Classes of the file's own namespace, which need no `use`, with the line of their first mention. */
+  readonly neighbours: Map<string, number>;
   /** Files that are read for their effects: `require __DIR__ . '/x.php'`. */
   readonly required: Map<string, number>;
 }
@@ -38,5 +40,8 @@ export function className(written: string, file: PhpFile): string {
   const [first = '', ...rest] = name.split('\\');
   const alias = file.aliases.get(first.toLowerCase());
   if (alias !== undefined) return `\\${[alias, ...rest].join('\\')}`;
-  return file.namespace === '' ? `\\${name}` : `\\${file.namespace}\\${name}`;
+  if (file.namespace === '') return `\\${name}`;
+  const full = `${file.namespace}\\${name}`;
+  if (!file.neighbours.has(full)) file.neighbours.set(full, 1);
+  return `\\${full}`;
 }

@@ -16,6 +16,7 @@ export function lowerPhp(root: SyntaxNode, path: string): Omit<Module, 'errors' 
     path,
     namespace: '',
     aliases: new Map(),
+    neighbours: new Map(),
     required: new Map(),
   };
   const body = lowerStatements(root.parts, file).map(
@@ -25,5 +26,8 @@ export function lowerPhp(root: SyntaxNode, path: string): Omit<Module, 'errors' 
   const required = [...file.required].map(
     ([from, line]): Stmt => ({ t: 'import', from: `file ${from}`, names: [], line }),
   );
-  return { package: file.namespace, body: [...required, ...body] };
+  const neighbours = [...file.neighbours].map(
+    ([from, line]): Stmt => ({ t: 'import', from, names: [], line }),
+  );
+  return { package: file.namespace, body: [...required, ...neighbours, ...body] };
 }
