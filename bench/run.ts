@@ -2,13 +2,14 @@
  * `npm run bench`: the gateway beside nginx, caddy and a bare proxy on the same runtime, many connections, the exchange path, the demo's start. Prints tables and writes
  * `bench/results/latest.json`. Wants nginx, caddy, wrk and taskset (Debian: nginx caddy wrk util-linux) and two cores with nothing else to do.
  *
- * Options: `--seconds 5 --rounds 3 --exchanges 1000000 --only gateway,connections,path,demo`
+ * Options: `--seconds 5 --rounds 3 --exchanges 1000000 --only gateway,connections,path,demo,access-log`, for access logs `--lines 1000000` and goaccess beside it when it is there.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureAccessLog } from './measure/access-log.ts';
 import { measureConnections } from './measure/connections.ts';
 import { measureDemo } from './measure/demo.ts';
 import { measureExchangePath } from './measure/exchange-path.ts';
@@ -20,14 +21,15 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '5' },
     rounds: { type: 'string', default: '3' },
     exchanges: { type: 'string', default: '1000000' },
-    only: { type: 'string', default: 'gateway,connections,path,demo' },
+    lines: { type: 'string', default: '1000000' },
+    only: { type: 'string', default: 'gateway,connections,path,demo,access-log' },
   },
 });
 const seconds = Number(values.seconds);
 const parts = new Set(values.only.split(','));
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
-for (const tool of ['nginx', 'caddy', 'wrk', 'taskset']) {
+for (const tool of values.only === 'access-log' ? ['taskset'] : ['nginx', 'caddy', 'wrk', 'taskset']) {
   if (spawnSync('which', [tool]).status !== 0) {
     say(`${tool} is missing; apt-get install nginx caddy wrk util-linux`);
     process.exit(2);
@@ -128,6 +130,16 @@ if (parts.has('demo')) {
   table(
     ['console answers after s', 'operations shown after s'],
     [[row.consoleSeconds.toFixed(1), row.operationsSeconds.toFixed(1)]],
+  );
+}
+
+if (parts.has('access-log')) {
+  say('Access logs to the inventory, one core:');
+  const rows = await measureAccessLog({ lines: Number(values.lines), rounds: Number(values.rounds) }, say);
+  results['accessLog'] = rows;
+  table(
+    ['tool', 'lines/s', 'lines/s of CPU'],
+    rows.map((row) => [row.tool, String(row.linesPerSecond), String(row.linesPerCpuSecond)]),
   );
 }
 

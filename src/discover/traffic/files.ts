@@ -13,6 +13,7 @@ import { entryLimits } from './entry-scanner.ts';
 import type { CaptureHead, CaptureSink, DiscoverLimits } from './formats/format.ts';
 import { captureFormats } from './formats/index.ts';
 import { isPrivate } from './log/log-line.ts';
+import type { Sampler } from './sampling.ts';
 import type { SkipReason } from './skip.ts';
 import { skipReasonOf } from './skip.ts';
 
@@ -74,6 +75,8 @@ export interface DiscoverOptions {
   readonly logFormat?: string;
   /** Whose word about a client's address is believed; private networks when nothing is said. */
   readonly isTrusted?: (address: string) => boolean;
+  /** How much of what the files hold is taken; all when absent. One for all files: the same request in two of them counts once. */
+  readonly sampler?: Sampler;
   readonly onProgress?: (progress: DiscoverProgress) => void;
   readonly limits?: Partial<DiscoverLimits>;
   readonly signal?: AbortSignal;
@@ -252,6 +255,7 @@ class FileReading {
       raw: (raw, resourceType) => {
         const reason = skipReasonOf(raw, resourceType);
         if (reason !== null) this.#skip(reason);
+        else if (this.#options.sampler?.isDuplicate(raw, this.#file) === true) this.#skip('duplicate');
         else this.#take(observer.observe(raw));
       },
       observed: (exchange) => this.#take(exchange),
@@ -270,6 +274,10 @@ class FileReading {
   }
 
   #take(observed: ObservedExchange): void {
+    if (this.#options.sampler?.takes(observed) === false) {
+      this.#skip('sampled');
+      return;
+    }
     this.#used += 1;
     this.#observed.push(observed);
     if (this.#observed.length >= batchRows) this.#flush();

@@ -31,6 +31,8 @@ export const accessLog: CaptureFormat = {
 const sampleLinesMax = 200;
 /** Formats that are told from single lines later on. */
 const laterFormatsMax = 64;
+/** Lines that were held against all formats though one fitted their beginning. */
+const vainMax = 1_000;
 const logLineBytesMax = 1_048_576;
 
 /** Formats whose lines do not tell by themselves what stands where. */
@@ -113,6 +115,17 @@ function givenFormats(given: string): readonly LineFormat[] {
   return defined.length > 0 ? defined.map(({ name, format }) => formatOf(format, name)) : [formatOf(given)];
 }
 
+/** One line alone tells a layout only where the status stands behind the request: a number elsewhere may be anything. */
+const tellsStatus = ({ pieces }: LineFormat): boolean => {
+  const status = pieces.findIndex(({ field }) => field.role === 'status');
+  return ['request', 'protocol', 'target'].includes(pieces[status - 1]?.field.role ?? '');
+};
+
+/** Does a format tell all that another tells, and has it more fields? */
+const tellsAll = (one: LineParser, other: LineParser): boolean =>
+  one.format.pieces.length > other.format.pieces.length &&
+  other.format.pieces.every(({ field }) => one.indexOf(field.role) >= 0);
+
 class AccessLogReader implements CaptureReader {
   readonly #sink: CaptureSink;
   readonly #rows: RowReader[];
@@ -120,6 +133,7 @@ class AccessLogReader implements CaptureReader {
   readonly #isGiven: boolean;
   readonly #lineBytesMax: number;
   #later = 0;
+  #vain = 0;
   #active = 0;
   #carry: Buffer[] = [];
   #carryBytes = 0;
@@ -207,11 +221,33 @@ class AccessLogReader implements CaptureReader {
     if (text.charCodeAt(from) === 35) return true; // a comment
     sink.count();
     if (this.#hasPrefix) from += startOf(text.slice(from, Math.min(to, from + 512)));
+    if (to - from > this.#lineBytesMax) {
+      sink.skip('too-large', sink.read());
+      return false;
+    }
     const rows = this.#rows;
     const active = rows[this.#active];
-    if (active !== undefined && active.parser.parse(text, from, to) && active.take(text, sink.read()))
-      return true;
+    if (active === undefined || !active.parser.parse(text, from, to)) return this.#takeOther(text, from, to);
+    if (active.parser.end < to && rows.length > 1 && this.#vain < vainMax) {
+      // More than the format tells: perhaps another tells all of it.
+      const fuller = this.#fuller(text.slice(from, to), active);
+      if (fuller !== null) return fuller.take(text.slice(from, to), sink.read());
+      this.#vain += 1;
+      active.parser.parse(text, from, to);
+    }
+    if (active.take(text, sink.read())) return true;
     return this.#takeOther(text, from, to);
+  }
+
+  /** The format that tells more of the line than the active one; its places are those of this line. */
+  #fuller(line: string, active: RowReader): RowReader | null {
+    for (const [at, one] of this.#rows.entries()) {
+      if (one === active || !tellsAll(one.parser, active.parser)) continue;
+      if (!fits(one.parser, line) || !one.parser.parse(line, 0, line.length)) continue;
+      this.#active = at;
+      return one;
+    }
+    return null;
   }
 
   /** A line of another layout: logs are written on when their format is changed. */
@@ -228,7 +264,7 @@ class AccessLogReader implements CaptureReader {
     if (!this.#isGiven && this.#later < laterFormatsMax) {
       this.#later += 1;
       const [format] = inferFormats([line]);
-      if (format !== undefined) {
+      if (format !== undefined && tellsStatus(format)) {
         const rows = this.#rowsOf(format);
         this.#rows.push(rows);
         if (rows.parser.parse(line, 0, line.length) && rows.take(line, sink.read())) {

@@ -16,6 +16,8 @@ export class LineParser {
   /** Where each field starts and ends after `parse`. */
   readonly starts: Int32Array;
   readonly ends: Int32Array;
+  /** Where the last field of the format ended. */
+  end = 0;
   readonly #first: string;
   readonly #next: readonly string[];
   readonly #quoted: readonly boolean[];
@@ -70,6 +72,7 @@ export class LineParser {
         at = to;
       }
     }
+    this.end = at;
     return true;
   }
 
