@@ -99,8 +99,9 @@ export function register(
       return registrar();
     }
     case 'group': {
-      const isAttributes = first?.t === 'map';
-      if (isAttributes) fromMap(attributes, first.entries);
+      // An empty array is a list.
+      const isAttributes = first?.t === 'map' || (first?.t === 'list' && arg(site, 1) !== undefined);
+      if (first?.t === 'map') fromMap(attributes, first.entries);
       const target = isAttributes ? arg(site, 1) : (first ?? arg(site, 1));
       const group = childOf(machine, groupAt(machine, site), attributes, site);
       for (const one of target?.t === 'list' ? target.items : target === undefined ? [] : [target]) {

@@ -5,11 +5,26 @@ import type { Machine } from '../../machine/machine.ts';
 import type { ClassValue, FnValue, TextValue, Value } from '../../machine/values.ts';
 import { known, nameOf, text } from '../../machine/values.ts';
 import { joinAuth } from '../../routes/auth-names.ts';
-import { joinPaths, parsePath } from '../../routes/template.ts';
+import { joinPaths, parsePath, type PathPattern } from '../../routes/template.ts';
 import { collector, handlerReads, placeOf, ruleFields } from '../php/request-reads.ts';
 import { controllerAuth } from './controllers.ts';
 import { aliasesOf, authOfMiddleware } from './middleware.ts';
 import { id, type Pending, stateOf } from './state.ts';
+
+/** Only parameters at the end may be left out: `{genre?}/songs` asks for both. */
+function laravelPath(path: TextValue): PathPattern {
+  const at = path.parts.length - 1;
+  return parsePath(
+    text(
+      ...path.parts.map((part, index) => {
+        if (typeof part !== 'string') return part;
+        const ending = index === at ? (/(?:(?:^|\/)\{\w+(?::\w+)?\?\})+\/?$/.exec(part)?.[0] ?? '') : '';
+        return part.slice(0, part.length - ending.length).replaceAll('?}', '}') + ending;
+      }),
+    ),
+    'brace',
+  );
+}
 
 interface Handler {
   readonly cls: ClassValue | null;
@@ -102,7 +117,8 @@ function handlerOf(machine: Machine, one: Pending, action: string | null): Handl
     const [cls = '', method] = told.split('@');
     if (method !== undefined) return of(classNamed(machine, one, cls), method);
     if (one.group.controller !== null) return of(one.group.controller, told);
-    return of(classNamed(machine, one, told), '__invoke');
+    const single = classNamed(machine, one, told);
+    return single.t === 'class' ? of(single, '__invoke') : { cls: null, fn: null, name: told, action: null };
   }
   return { cls: null, fn: null, name: value === undefined ? null : nameOf(value), action: null };
 }
@@ -130,7 +146,7 @@ function add(
   { cls, fn, name, action }: Handler,
 ): void {
   const { group, attributes, site } = one;
-  const own = joinPaths(parsePath(attributes.prefix, 'brace'), parsePath(path, 'brace'));
+  const own = joinPaths(parsePath(attributes.prefix, 'brace'), laravelPath(path));
   const aliases = aliasesOf(machine);
   const skipped = new Set(attributes.without);
   const auths: SightedAuth[] = attributes.middleware.flatMap(

@@ -1,5 +1,5 @@
 /** Devise: the routes that `devise_for :users` draws, for the modules that the model names. */
-import { singular } from '../../languages/ruby/inflections.ts';
+import { plural, singular } from '../../languages/ruby/inflections.ts';
 import type { CallSite, Value } from '../../machine/values.ts';
 import { known, text } from '../../machine/values.ts';
 import type { Machine } from '../../machine/machine.ts';
@@ -30,8 +30,9 @@ export function deviseFor(
 ): void {
   for (const name of given.flatMap((one) => wordsOf(one))) {
     const { modules, providers } = modelOf(name, options, frame.set.folder, machine);
-    const skip = new Set(wordsOf(options.get('skip')));
-    const only = options.has('only') ? new Set(wordsOf(options.get('only'))) : null;
+    // `:registration` and `:registrations` say the same.
+    const skip = new Set(wordsOf(options.get('skip')).map((one) => (one === 'all' ? one : plural(one))));
+    const only = options.has('only') ? new Set(wordsOf(options.get('only')).map(plural)) : null;
     const served = new Set(
       modules.filter((one) => !skip.has(one) && !skip.has('all') && (only === null || only.has(one))),
     );
