@@ -16,6 +16,7 @@ const idsOf: Readonly<Record<string, readonly string[]>> = {
   'django-rest-framework': ['django'],
   nuxt: ['nuxt'],
   graphql: ['graphql-js'],
+  adonisjs: ['adonis'],
 };
 
 async function scoreApplication(labels: Labels, checkout: string): Promise<Score> {

@@ -39,7 +39,12 @@ export async function lowerFile(
     place: { file, ...(line === undefined ? {} : { line }) },
     count: 1,
   });
-  const syntax = await grammars.parse(text, grammar, timeoutMs);
+  let syntax = await grammars.parse(text, grammar, timeoutMs);
+  if (syntax !== null && syntax.errors.length > 0 && grammar === 'javascript') {
+    // JavaScript with types (Flow) is nearly TypeScript.
+    const typed = await grammars.parse(text, 'tsx', timeoutMs);
+    if (typed !== null && typed.errors.length < syntax.errors.length) syntax = typed;
+  }
   if (syntax === null)
     return { module: null, warning: warn('time-out', `parsing took longer than ${timeoutMs} ms`) };
   try {

@@ -79,8 +79,44 @@ export const tornado: Framework = {
     return of;
   },
 
+  /** Lists of handlers that are handed on in ways nobody can follow: by a setting, by the name of a module. */
+  module(module, machine) {
+    const env = machine.moduleEnv(module.file);
+    for (const name of env.names()) {
+      const value = env.own(name);
+      if (value === undefined || 'binding' in value || value.t !== 'list') continue;
+      const rules = value.items.filter((item) => isRule(item, machine) && !addedRules(machine).has(item));
+      if (rules.length === 0) continue;
+      const scope = machine.scope({ framework: id, isRoot: true, file: module.file, line: 1, reach: 'all' });
+      for (const rule of rules) addRule(scope, rule, machine);
+      // It is served as far as anybody can see; under which prefix is a guess.
+      scope.routes.forEach((route, at) => {
+        scope.routes[at] = { ...route, confidence: 0.7 };
+      });
+    }
+  },
+
   examples,
 };
+
+/** Rules that were given to an application. */
+const addedRules = (machine: Machine): Set<Value> => machine.notes(id, () => new Set<Value>());
+
+/** `(r'/path', Handler)` with a handler of Tornado's. */
+function isRule(item: Value, machine: Machine): boolean {
+  if (item.t !== 'list') return false;
+  const [pattern, handler] = item.items;
+  if (pattern?.t !== 'text' || handler?.t !== 'class') return false;
+  const [first] = pattern.parts;
+  return (
+    typeof first === 'string' &&
+    /^\^?\/|^\(/.test(first) &&
+    machine.extendsExternal(
+      handler,
+      (from, name) => /^tornado\b/.test(from) && /Handler$/.test(`${from}.${name}`),
+    )
+  );
+}
 
 function addHandlers(app: Model, handlers: Value | undefined, machine: Machine): void {
   const { scope } = app;
@@ -90,6 +126,7 @@ function addHandlers(app: Model, handlers: Value | undefined, machine: Machine):
     for (const item of itemsOf(option)) {
       if (seen.has(item)) continue;
       seen.add(item);
+      addedRules(machine).add(item);
       addRule(scope, item, machine);
     }
 }
