@@ -9,7 +9,8 @@ import { grapeExamples } from './grape.examples.ts';
 import { authOfFilter } from './rails/filters.ts';
 import { patternOf } from './rails/frame.ts';
 import { blockOf, isFalse, split } from './ruby/options.ts';
-import { rackApp, rackApps, rackKind } from './ruby/rack-apps.ts';
+import { actionReads } from './ruby/request-reads.ts';
+import { mountedApps, rackApp, rackApps, rackKind } from './ruby/rack-apps.ts';
 import { authBy } from '../routes/auth-names.ts';
 
 const id = 'grape';
@@ -78,9 +79,8 @@ export const grape: Framework = {
     const children = new Set(
       [...rackApps(machine).values()].flatMap((one) => one.mounts.map(({ child }) => child)),
     );
-    const isServed = machine.project.files.some((file) =>
-      /config\/routes\.rb$|(?:^|\/)config\.ru$/.test(file),
-    );
+    // A server that is written out in code may run any of them.
+    const isServed = all.some((cls) => mountedApps(machine).has(rackApp(machine, cls, id)));
     for (const cls of all) {
       const scope = rackApp(machine, cls, id);
       if (!children.has(scope) && !state.mounted.has(scope) && !isServed) scope.isRoot = true;
@@ -250,6 +250,7 @@ function addEndpoint(
   machine: Machine,
 ): void {
   const said = saidOf(machine, scope);
+  const block = blockOf(site);
   const fields = [...(stateOf(machine).fields.get(scope) ?? []), ...said.fields];
   const paths = given.flatMap((one) => itemsOf(one)).flatMap((one) => textsOf(one)[0] ?? []);
   for (const path of paths.length === 0 ? [text('')] : paths)
@@ -266,12 +267,16 @@ function addEndpoint(
           return [{ name, in: 'path', type, required: true }];
         return [{ name, in: place, type, required }];
       });
+      const read =
+        block === null
+          ? []
+          : actionReads(block, null, verb, new Set([...own, ...fields.map(({ name }) => name)]), machine);
       scope.route({
         methods: [verb],
         path: pattern,
         file: site.file,
         line: site.line,
-        params,
+        params: [...params, ...read],
         purpose: said.doc === null ? null : { text: said.doc.slice(0, 400), from: 'comment' },
         deprecated: said.deprecated,
       });

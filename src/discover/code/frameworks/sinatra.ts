@@ -15,7 +15,7 @@ import type { Framework } from './framework.ts';
 import { authOfFilter, demandedIn } from './rails/filters.ts';
 import { patternOf } from './rails/frame.ts';
 import { blockOf, split } from './ruby/options.ts';
-import { rackApp, rackApps, rackKind } from './ruby/rack-apps.ts';
+import { mountedApps, rackApp, rackApps, rackKind } from './ruby/rack-apps.ts';
 import { actionReads } from './ruby/request-reads.ts';
 import { sinatraExamples } from './sinatra.examples.ts';
 
@@ -263,6 +263,7 @@ function mountAt(cls: ClassValue, path: TextValue, site: CallSite, machine: Mach
   if (kind === null || kind === 'rails') return;
   const child = rackApp(machine, cls, kind);
   rackScope(machine, site).mount(child, parsePath(path, 'colon'));
+  mountedApps(machine).add(child);
   stateOf(machine).mounted.add(child);
 }
 

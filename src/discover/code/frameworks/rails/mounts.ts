@@ -3,7 +3,7 @@ import type { CallSite, Value } from '../../machine/values.ts';
 import { nameOf, text } from '../../machine/values.ts';
 import type { Machine } from '../../machine/machine.ts';
 import type { Options } from '../ruby/options.ts';
-import { rackApp, rackKind } from '../ruby/rack-apps.ts';
+import { mountedApps, rackApp, rackKind } from '../ruby/rack-apps.ts';
 import { classBehind } from './engines.ts';
 import { type Frame, id, patternOf, under } from './frame.ts';
 import { nested, pathText } from './scopes.ts';
@@ -38,6 +38,7 @@ export function mount(
       at.auth === null ? [] : [{ value: text('authenticate') as Value, auth: at.auth, order: 0 }];
     at.set.scope.mount(child, patternOf(whole), guards);
     child.isRoot = false;
+    mountedApps(machine).add(child);
     return;
   }
   machine.unresolved({

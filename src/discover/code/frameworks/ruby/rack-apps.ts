@@ -19,6 +19,10 @@ export function rackApp(machine: Machine, cls: ClassValue, framework: string, is
   return scope;
 }
 
+/** Applications that a Rails application or a `config.ru` mounts. */
+export const mountedApps = (machine: Machine): Set<RouteScope> =>
+  machine.notes('rack-mounted', () => new Set<RouteScope>());
+
 /** Is it a class of the project that stands for an application, by its base: `Rails::Engine`, `Sinatra::Base`, `Grape::API`? */
 export function rackKind(machine: Machine, cls: ClassValue): 'rails' | 'sinatra' | 'grape' | null {
   if (machine.extendsExternal(cls, (_, name) => /^(?:::)?Rails::(?:Engine|Application)$/.test(name)))
