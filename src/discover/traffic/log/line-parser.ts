@@ -60,7 +60,7 @@ export class LineParser {
       const literal = next[piece] as string;
       let end: number;
       if (literal === '') end = piece === last ? this.#word(text, at, to) : -1;
-      else if (this.#quoted[piece] === true) end = this.#quoteEnd(text, at, to, literal);
+      else if (this.#quoted[piece] === true) end = this.#quoteEnd(piece, text, at, to, literal);
       else end = this.#separator(piece, literal, text, at, to);
       if (end < 0 || end > to) return false;
       starts[piece] = at;
@@ -109,7 +109,17 @@ export class LineParser {
   }
 
   /** The quote that ends a field: not escaped, and followed by what has to follow. */
-  #quoteEnd(text: string, from: number, to: number, literal: string): number {
+  #quoteEnd(piece: number, text: string, from: number, to: number, literal: string): number {
+    const found = this.#found;
+    let first = found[piece] as number;
+    if (first < from) {
+      first = text.indexOf('"', from);
+      if (first < 0) first = text.length;
+      found[piece] = first;
+    }
+    if (first >= to) return -1;
+    // Nearly always the next quote is the one.
+    if (text.charCodeAt(first - 1) !== backslash && text.startsWith(literal, first)) return first;
     for (let at = from; at < to; at += 1) {
       const code = text.charCodeAt(at);
       if (code === backslash) at += 1;

@@ -6,6 +6,7 @@ import type { ObservedExchange } from '../../../model/exchange.ts';
 import { BoundedCache } from '../../../observe/bounded-cache.ts';
 import type { CaptureSink } from '../formats/format.ts';
 import { skipReasonOf, type SkipReason } from '../skip.ts';
+import { AddressTable, addressNumberAt } from './address-table.ts';
 import type { LogField, LogRole } from './field.ts';
 import type { LineParser } from './line-parser.ts';
 import { RequestSkeleton } from './request-skeleton.ts';
@@ -69,7 +70,9 @@ export class RowReader {
   readonly #isLean: boolean;
   readonly #unitUs: number;
   readonly #agents = new BoundedCache<string, string>(4096);
-  readonly #addresses = new BoundedCache<string, KnownCaller[]>(addressesMax);
+  /** Callers by IPv4 address, and by the text of any other. */
+  readonly #addresses = new AddressTable<KnownCaller[]>();
+  readonly #others = new BoundedCache<string, KnownCaller[]>(addressesMax);
   #hosts = new Map<string, Map<string, KnownRequest>>();
   #olderHosts = new Map<string, Map<string, KnownRequest>>();
   #requests = 0;
@@ -308,9 +311,17 @@ export class RowReader {
     return (this.parser.ends[place] as number) - from === known.length && text.startsWith(known, from);
   }
 
+  #addressNumber(text: string): number {
+    const { address } = this.#place;
+    if (address < 0) return 0;
+    return addressNumberAt(text, this.parser.starts[address] as number, this.parser.ends[address] as number);
+  }
+
   #caller(text: string): Caller | undefined {
     const { address, user, agent } = this.#place;
-    const callers = this.#addresses.get(this.#textAt(text, address));
+    const number = this.#addressNumber(text);
+    const callers =
+      number === 0 ? this.#others.get(this.#textAt(text, address)) : this.#addresses.get(number);
     if (callers === undefined) return undefined;
     for (const known of callers)
       if (this.#stands(text, agent, known.agent) && this.#stands(text, user, known.user)) return known.caller;
@@ -322,10 +333,12 @@ export class RowReader {
     const agentText = this.#textAt(text, agent);
     const key = this.#textAt(text, address);
     if (agentText.length > textCharsMax || key.length > 512) return;
-    let callers = this.#addresses.get(key);
+    const number = this.#addressNumber(text);
+    let callers = number === 0 ? this.#others.get(key) : this.#addresses.get(number);
     if (callers === undefined) {
       callers = [];
-      this.#addresses.set(detached(key), callers);
+      if (number === 0) this.#others.set(detached(key), callers);
+      else this.#addresses.set(number, callers);
     }
     if (callers.length >= callersOfAddressMax) callers.length = 0;
     callers.push({ agent: this.#shared(agentText), user: detached(this.#textAt(text, user)), caller });
