@@ -19,7 +19,7 @@ export function evaluate(machine: Machine, expr: Expr, env: Env): Value {
     case 'regex':
       return { t: 'regex', v: expr.v };
     case 'text':
-      return concat(expr.parts.map((part) => machine.evaluate(part, env)));
+      return sum(expr.parts.map((part) => machine.evaluate(part, env)));
     case 'name':
       return machine.lookup(expr.v, env);
     case 'member':
@@ -59,6 +59,16 @@ export function evaluate(machine: Machine, expr: Expr, env: Env): Value {
     default:
       return unknown('expression');
   }
+}
+
+/** `a + b`: texts become one text, lists one list. */
+function sum(values: readonly Value[]): Value {
+  if (!values.some((value) => value.t === 'list')) return concat(values);
+  return {
+    t: 'list',
+    items: values.flatMap((value) => (value.t === 'list' ? value.items : [value])).slice(0, itemsMax),
+    open: values.some((value) => value.t !== 'list' || value.open),
+  };
 }
 
 /** A text of texts; what is no text becomes a hole. */

@@ -3,7 +3,19 @@
  * are offered to the models. Steps, depth and repetition are bounded, so that it always ends.
  */
 import type { Framework, Library } from '../frameworks/framework.ts';
-import type { Cls, Decorator, Expr, Fn, Import, LanguageId, Module, Param, Stmt, TypeRef } from '../ir.ts';
+import type {
+  Cls,
+  Decorator,
+  Expr,
+  Fn,
+  Import,
+  LanguageId,
+  Module,
+  Param,
+  Pattern,
+  Stmt,
+  TypeRef,
+} from '../ir.ts';
 import { ScopeOf } from '../routes/scope.ts';
 import { bind } from './bind.ts';
 import { collectionMethod, eitherOf } from './collections.ts';
@@ -120,6 +132,8 @@ class Runner implements Machine {
   #stepsMax: number;
   #inlines: ((fn: FnValue, args: readonly (Value | ArgValue)[]) => boolean) | null = null;
   #nesting = 0;
+  /** Branches, handlers and loops around the statement that runs. */
+  #branches = 0;
 
   constructor(project: CodeProject, models: readonly Library[], limits: RunLimits) {
     this.project = project;
@@ -138,6 +152,7 @@ class Runner implements Machine {
         if (!(error instanceof RunStopped)) throw error;
         exhausted ||= this.#steps >= this.#limits.stepsMax;
         this.#stack.length = 0;
+        this.#branches = 0;
         this.#returns.length = 0;
         this.#nesting = 0;
       }
@@ -561,6 +576,7 @@ class Runner implements Machine {
             ? (this.#declared(stmt.type, env) ?? unknown(stmt.to.t === 'name' ? stmt.to.v : 'value'))
             : this.evaluate(stmt.value, env);
         if (stmt.value === null && stmt.to.t === 'name' && env.own(stmt.to.v) !== undefined) return;
+        if (this.#branches > 0 && isNothing(value) && this.#isSet(stmt.to, env)) return;
         bind(
           this,
           stmt.to,
@@ -580,7 +596,12 @@ class Runner implements Machine {
         return;
       case 'block':
         this.#hoist(stmt.body, env);
-        this.execute(stmt.body, env);
+        this.#branches += 1;
+        try {
+          this.execute(stmt.body, env);
+        } finally {
+          this.#branches -= 1;
+        }
         return;
       case 'each':
         this.#each(stmt, env);
@@ -609,6 +630,13 @@ class Runner implements Machine {
         return;
       default:
     }
+  }
+
+  /** Is something known there already? A branch that clears it (`except ImportError: plugin = None`) is the other way to run. */
+  #isSet(to: Pattern, env: Env): boolean {
+    if (to.t !== 'name') return false;
+    const own = env.own(to.v);
+    return own !== undefined && ('binding' in own || !isNothing(own));
   }
 
   /** In languages without declarations, a name that exists further out but inside the function is assigned. */
@@ -739,7 +767,10 @@ class Runner implements Machine {
       }
       case 'model': {
         const set = this.#members.get(of.data)?.get(name);
-        if (set !== undefined) return set;
+        if (set?.t === 'fn' && set.fn.isGetter === true) {
+          const read = this.invoke(set, []);
+          if (read.t !== 'unknown' && read.t !== 'member') return read;
+        } else if (set !== undefined) return set;
         const found = this.#models.find(({ id }) => id === of.framework)?.member?.(of, name, this);
         return found ?? { t: 'member', of, name };
       }
@@ -879,7 +910,8 @@ class Runner implements Machine {
     const { fn: code } = fn;
     this.#invoked.add(code);
     if (this.#stack.length >= this.#limits.depthMax) return unknown(code.name);
-    if (this.#inlines?.(fn, args) === false) return this.#declared(code.returns, fn.env) ?? unknown(code.name);
+    if (this.#inlines?.(fn, args) === false)
+      return this.#declared(code.returns, fn.env) ?? unknown(code.name);
     if (this.#stack.filter((one) => one === code).length >= 2) return unknown(code.name);
     const spent = this.#fruitless.get(code) ?? 0;
     if (spent > this.#limits.fruitlessStepsMax && this.#inlines === null) return unknown(code.name);
@@ -1344,6 +1376,8 @@ function loopedOver(of: Value): Value {
   if (lists.length === 0) return of.options.find((option) => option.t === 'map') ?? of;
   return { t: 'list', items: [...new Set(lists.flatMap((list) => list.items))], open: true };
 }
+
+const isNothing = (value: Value): boolean => value.t === 'const' && value.v === null;
 
 const noFn: Fn = { name: '', params: [], body: [], decorators: [], line: 0, endLine: 0 };
 

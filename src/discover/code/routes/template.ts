@@ -248,7 +248,9 @@ const readers: Readonly<Record<PathDialect, (text: string) => Read | null>> = {
     if (!text.startsWith('{') || text.charAt(1) === '/') return null;
     const inner = bracketed(text, 0, '{', '}');
     if (inner === null) return null;
-    const found = /^(\*{0,2})([A-Za-z_$][\w$-]*(?:\.[\w$-]+)*)(\*|\.\.\.|\?)?(?:\s*:\s*([^]*))?$/.exec(inner.trim());
+    const found = /^(\*{0,2})([A-Za-z_$][\w$-]*(?:\.[\w$-]+)*)(\*|\.\.\.|\?)?(?:\s*:\s*([^]*))?$/.exec(
+      inner.trim(),
+    );
     if (found === null) {
       if (inner.trim() === '$') return { part: '', length: inner.length + 2, optional: false };
       return null;

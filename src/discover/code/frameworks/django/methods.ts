@@ -38,7 +38,7 @@ const ofLibrary: readonly (readonly [RegExp, readonly string[]])[] = [
   ],
   [/^LogoutView$/, ['post']],
   [
-    /^(?:TemplateView|RedirectView|ListView|DetailView|\w*ArchiveView|ArchiveIndexView|DateDetailView|JavaScriptCatalog|JSONCatalog|PasswordResetDoneView|PasswordResetCompleteView|PasswordChangeDoneView|BaseListView|BaseDetailView)$/,
+    /^(?:TemplateView|RedirectView|\w*ListView|\w*DetailView|FilterView|SingleTableView|SingleTableMixin|MultiTableMixin|\w*ArchiveView|ArchiveIndexView|DateDetailView|JavaScriptCatalog|JSONCatalog|PasswordResetDoneView|PasswordResetCompleteView|PasswordChangeDoneView|BaseListView|BaseDetailView)$/,
     ['get'],
   ],
   [/^(?:File)?UploadView$/, ['post']],

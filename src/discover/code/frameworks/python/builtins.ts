@@ -40,7 +40,10 @@ export const pythonBuiltins: Library = {
       const fn = base.cls.methods.find((method) => method.name === name);
       if (fn !== undefined) return { t: 'fn', fn, env: machine.envOf(base), file: base.file, self: of };
     }
-    return undefined;
+    if (of.t !== 'model') return undefined;
+    // A property of the framework's own class, whatever the subclass made of it.
+    const own = machine.member({ ...of, data: new Map(of.data) }, name);
+    return own.t === 'member' ? undefined : own;
   },
 
   // A subclass of a framework's own class calls what it overrides.
