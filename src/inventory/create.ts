@@ -7,6 +7,7 @@ import { readForm } from './forms.ts';
 import { ingestBatch } from './ingest.ts';
 import { defaultLimits } from './limits.ts';
 import type { InventoryLimits } from './limits.ts';
+import { policySchema } from './context/policy.ts';
 import { openapiOf } from './openapi/document.ts';
 import type { Operation } from './routes/node.ts';
 import type { Ingested, Inventory } from './port.ts';
@@ -14,6 +15,7 @@ import { InventoryState } from './state.ts';
 import { suffixOf } from './routes/segment.ts';
 import { living } from './track.ts';
 import { actorDetail, listActors } from './views/actors.ts';
+import { listControlFindings } from './views/controls.ts';
 import { evidenceTotals, listCovers, listEvidenceOf } from './views/evidence.ts';
 import { mapOf, totalsOf } from './views/map.ts';
 import { summaryOf } from './views/summary.ts';
@@ -89,6 +91,21 @@ export function createInventory({ documents, clock, limits }: InventoryOptions):
       state.merger.changedPurposes.add(operationId);
       operation.dirty = true;
     },
+    setPolicy(document) {
+      const { success, error } = policySchema.safeParse(document);
+      if (!success)
+        throw new HeliostatError('input-invalid', {
+          issues: error.issues.slice(0, 20).map(({ path, message }) => ({
+            path: path.join('.'),
+            expected: message,
+            got: 'something else',
+          })),
+        });
+      state.context.setPolicy(document);
+    },
+    setSurroundings(surroundings) {
+      state.context.surroundings = surroundings;
+    },
     fold(operationIds, segment, name) {
       foldByHand(
         state,
@@ -117,6 +134,7 @@ export function createInventory({ documents, clock, limits }: InventoryOptions):
       return actor === undefined ? null : actorDetail(state, actor);
     },
     map: (query) => mapOf(state, query),
+    controlFindings: (query = {}) => listControlFindings(state, query),
     outbound: (query = {}) => listEvidenceOf(state, 'outbound', query),
     components: (query = {}) => listEvidenceOf(state, 'components', query),
     owners: (query = {}) => listEvidenceOf(state, 'owners', query),

@@ -4,9 +4,11 @@ import type {
   ActorDetail,
   ActorSummary,
   EvidenceSource,
+  Exposure,
   InventoryTotals,
   Lifecycle,
   MapView,
+  MissingControl,
   OperationDetail,
   OperationSummary,
 } from '../model/operation.ts';
@@ -19,6 +21,7 @@ import type {
   OwnerSighting,
   Unresolved,
 } from '../model/sighting.ts';
+import type { Surroundings } from './context/surroundings.ts';
 import type { Alignment, AlignmentDecision } from './align/decision.ts';
 import type { EvidenceList, EvidenceRun } from './sightings/root.ts';
 import type { CatalogueDocument } from '../store/ports/catalogue.ts';
@@ -42,6 +45,9 @@ export interface OperationQuery {
   readonly source?: EvidenceSource;
   readonly auth?: string;
   readonly dataClass?: string;
+  readonly exposure?: Exposure;
+  /** As `OperationSummary.owner` has it. */
+  readonly owner?: string;
   readonly actorId?: string;
   readonly sort?:
     | 'path'
@@ -52,6 +58,7 @@ export interface OperationQuery {
     | 'lastSeen'
     | 'firstSeen'
     | 'actors'
+    | 'risk'
     | 'sensitivity';
   readonly order?: 'asc' | 'desc';
   readonly offset?: number;
@@ -90,6 +97,23 @@ export interface EvidenceQuery {
 /** A piece of evidence with the root it was read in, and the service its API belongs to where it names one. */
 export type EvidenceItem<T> = T & { readonly root: string; readonly service: string | null };
 
+/** A control that the policy asks for and that an operation does not have. */
+export interface ControlFinding extends MissingControl {
+  readonly operationId: string;
+  readonly method: string;
+  readonly path: string;
+  readonly service: string;
+  readonly owner: string | null;
+  readonly risk: number;
+}
+
+/** Which findings. */
+export interface ControlQuery extends EvidenceQuery {
+  readonly certainty?: MissingControl['certainty'];
+  readonly severity?: MissingControl['severity'];
+  readonly control?: MissingControl['control'];
+}
+
 /** What was read, in which run. */
 export type CoverItem = EvidenceCover & { readonly run: string; readonly atMs: number };
 
@@ -119,6 +143,8 @@ export interface InventoryView {
     readonly search?: string;
     readonly service?: string;
   }): MapView;
+  /** Required minus actual controls of all operations, the riskiest operation first. */
+  controlFindings(query?: ControlQuery): Page<ControlFinding>;
   /** Calls to others. */
   outbound(query?: EvidenceQuery): Page<EvidenceItem<OutboundSighting>>;
   components(query?: EvidenceQuery): Page<EvidenceItem<ComponentSighting>>;
@@ -160,6 +186,10 @@ export interface Inventory extends InventoryView {
   ): Ingested['reassigned'];
   /** Writes what an operation is for; null takes that back. Throws `not-found`, `input-invalid`. */
   setPurpose(operationId: string, text: string | null): void;
+  /** Takes a classification policy (`policySchema`). Throws `input-invalid`. */
+  setPolicy(document: unknown): void;
+  /** Says what stands in front of operations: listeners, guards in force. */
+  setSurroundings(surroundings: Surroundings): void;
   /** Splits a folded operation back into its literals and keeps them apart from then on. Throws `not-found`. */
   unfold(operationId: string): Ingested['reassigned'];
   /** Folds operations (same service, host, method, length) into one template by hand. Throws `input-invalid`. */

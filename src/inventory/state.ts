@@ -2,6 +2,7 @@
 import type { Clock } from '../model/clock.ts';
 import type { DataClassId, Shape } from '../model/shape.ts';
 import { ActorRegister } from './actors.ts';
+import { Context } from './context/context.ts';
 import { FormRegister } from './forms.ts';
 import type { InventoryLimits } from './limits.ts';
 import { RouteTable } from './routes/table.ts';
@@ -23,6 +24,7 @@ export class InventoryState {
   readonly table: RouteTable;
   readonly merger: EvidenceMerger;
   readonly kinds: KindsOfServices;
+  readonly context = new Context();
   /** Grows whenever traffic or evidence may have changed what is true of an operation. */
   version = 0;
   readonly rate = new SecondRing();

@@ -66,6 +66,78 @@ export interface OperationPurpose {
   readonly from: 'hand' | 'contract' | 'comment' | 'name' | 'data';
 }
 
+/** Who can reach an operation. */
+export type Exposure = 'public' | 'partner' | 'internal' | 'unknown';
+
+/** Who can reach an operation, and what says so. */
+export interface ExposureView {
+  readonly level: Exposure;
+  /** What decided, in words. */
+  readonly explanation: string;
+  /** Everything that says something, what decided first. */
+  readonly signs: readonly { readonly level: Exposure; readonly text: string }[];
+}
+
+/** Whose an operation is. */
+export interface OperationOwner {
+  /** `@team/payments`, a mail address, a name; several with commas. */
+  readonly name: string;
+  readonly from: 'rules' | 'codeowners' | 'contract' | 'manifest' | 'git-blame';
+  readonly explanation: string;
+}
+
+/** A safeguard that a policy may ask for. */
+export type ControlId =
+  | 'authentication'
+  | 'object-authorization'
+  | 'function-authorization'
+  | 'encryption-in-transit'
+  | 'rate-limit'
+  | 'schema-validation'
+  | 'logging'
+  | 'masking'
+  | 'inventory';
+
+/** Where a standard asks for a control. */
+export interface ControlReference {
+  readonly standard: 'OWASP API Security Top 10 2023' | 'NIST CSF 2.0' | 'ISO/IEC 27001:2022';
+  /** `API2:2023`, `PR.AA-03`, `A.8.5`. */
+  readonly id: string;
+  readonly title: string;
+}
+
+/** A control that is asked for and not there. */
+export interface MissingControl {
+  readonly control: ControlId;
+  /** `absent`: evidence shows that it is not there; `not-shown`: nothing shows that it is. */
+  readonly certainty: 'absent' | 'not-shown';
+  readonly severity: 'high' | 'medium' | 'low';
+  readonly explanation: string;
+  readonly references: readonly ControlReference[];
+}
+
+/** What the classification policy asks for, what is there, and what is missing. */
+export interface OperationControls {
+  readonly required: readonly { readonly control: ControlId; readonly because: string }[];
+  readonly actual: readonly { readonly control: ControlId; readonly by: string }[];
+  readonly missing: readonly MissingControl[];
+}
+
+/** A part of a risk score. */
+export interface RiskPart {
+  readonly part:
+    | 'exposure'
+    | 'data'
+    | 'authentication'
+    | 'lifecycle'
+    | 'controls'
+    | 'vulnerabilities'
+    | 'use';
+  readonly points: number;
+  readonly pointsMax: number;
+  readonly explanation: string;
+}
+
 /** One line of the inventory. */
 export interface OperationSummary {
   /** Stable id: a hash of service, host, method and template. */
@@ -87,6 +159,12 @@ export interface OperationSummary {
   readonly purpose: OperationPurpose;
   /** Ways in which what is declared, coded, observed and enforced disagree. */
   readonly authDisagreements: number;
+  readonly owner: string | null;
+  readonly exposure: Exposure;
+  /** 0..100; `OperationDetail.riskParts` explains it. */
+  readonly risk: number;
+  /** Controls that the policy asks for and evidence shows to be absent. */
+  readonly controlsAbsent: number;
   readonly count: number;
   /** Exchanges answered with 4xx or 5xx, 5xx alone, and refused by the gateway. */
   readonly errors: number;
@@ -267,6 +345,10 @@ export interface OperationDetail extends OperationSummary {
   readonly authViews: AuthViews;
   readonly disagreements: readonly AuthDisagreement[];
   readonly advice: readonly OperationAdvice[];
+  readonly ownership: OperationOwner | null;
+  readonly exposureView: ExposureView;
+  readonly controls: OperationControls;
+  readonly riskParts: readonly RiskPart[];
   /** Why these pieces of evidence are one operation, in words. */
   readonly merged: readonly string[];
   readonly parameters: readonly LearnedParameter[];

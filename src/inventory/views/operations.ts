@@ -18,6 +18,7 @@ import type { Track } from '../routes/node.ts';
 import { actorSummary } from './actors.ts';
 import { assetOf, sensitivityOf, sensitivityRank } from './assets.ts';
 import { countedTracks } from '../routes/counted.ts';
+import { contextOf } from '../context/surrounding.ts';
 import { truthOf } from '../truth/truth.ts';
 import { summaryOf } from './summary.ts';
 import { evidenceOf } from '../routes/seats.ts';
@@ -48,6 +49,8 @@ export function matchingOperations(state: InventoryState, query: OperationQuery)
     if (query.source !== undefined && !summary.sources.includes(query.source)) continue;
     if (query.lifecycle !== undefined && summary.lifecycle !== query.lifecycle) continue;
     if (query.auth !== undefined && !summary.auth.some((kind) => kind === query.auth)) continue;
+    if (query.exposure !== undefined && summary.exposure !== query.exposure) continue;
+    if (query.owner !== undefined && summary.owner !== query.owner) continue;
     if (query.dataClass !== undefined && !summary.dataClasses.some((one) => one.id === query.dataClass))
       continue;
     if (words.length > 0 && !words.every((word) => operation.haystack.includes(word))) continue;
@@ -74,6 +77,8 @@ function sortValue(summary: OperationSummary, sort: NonNullable<OperationQuery['
       return summary.firstSeenMs;
     case 'actors':
       return summary.actors;
+    case 'risk':
+      return summary.risk;
     case 'sensitivity':
       return (
         sensitivityRank[sensitivityOf(summary.dataClasses.map((one) => one.id))] * 1000 +
@@ -170,6 +175,7 @@ export function operationDetail(state: InventoryState, operation: Operation): Op
   const summary = summaryOf(state, operation);
   const truth = truthOf(state, operation);
   const { facts } = truth;
+  const context = contextOf(state, truth, summary);
   return {
     ...summary,
     lifecycleProof: truth.proof,
@@ -182,6 +188,10 @@ export function operationDetail(state: InventoryState, operation: Operation): Op
       isOpen: summary.anonymousSuccesses > 0,
       isServed: facts.isCalled || facts.code.some(({ sighting }) => sighting.mounted),
     }),
+    ownership: context.ownership,
+    exposureView: context.exposureView,
+    controls: context.controls,
+    riskParts: context.riskParts,
     merged: mergedBecause(state, facts),
     parameters: parametersOf(state, operation, tracks),
     requestBodies: bodiesOf(state, operation, tracks, 'requests'),

@@ -8,6 +8,7 @@ import { LatencySketch } from '../sketch/latency.ts';
 import type { Track } from '../routes/node.ts';
 import { countedTracks } from '../routes/counted.ts';
 import type { OperationFacts } from '../truth/facts.ts';
+import { contextOf } from '../context/surrounding.ts';
 import { truthOf } from '../truth/truth.ts';
 import { purposeOf } from '../truth/purpose.ts';
 
@@ -87,7 +88,7 @@ export function summaryOf(state: InventoryState, operation: Operation): Operatio
   const hour = Math.floor(now / hourMs);
   const { latestMs } = state.kinds.of(operation.service);
   // With the first exchange of a service, and as the window moves on, lifecycles may change.
-  const given = `${hour} ${state.merger.version} ${latestMs === 0 ? '' : Math.floor(latestMs / hourMs)}`;
+  const given = `${hour} ${state.merger.version} ${state.context.version} ${latestMs === 0 ? '' : Math.floor(latestMs / hourMs)}`;
   if (operation.summary !== null && !operation.dirty && operation.summaryGiven === given)
     return operation.summary;
   const tracks = countedTracks(operation);
@@ -116,11 +117,26 @@ export function summaryOf(state: InventoryState, operation: Operation): Operatio
   if (!Number.isFinite(firstSeenMs))
     firstSeenMs = facts.evidence.reduce((least, one) => Math.min(least, one.sinceMs), lastSeenMs || now);
   const classes = dataClassesOf(tracks);
+  const statusCounts = Object.fromEntries(
+    [...statuses].sort(([a], [b]) => a - b).map(([status, count]) => [String(status), count]),
+  );
+  const host = hostOf(state, facts);
+  const count = sum(tracks, 'count');
+  const context = contextOf(state, truth, {
+    service: operation.service,
+    host,
+    method: operation.method,
+    path: named.path,
+    dataClasses: classes,
+    anonymousSuccesses,
+    statuses: statusCounts,
+    count,
+  });
   const summary: OperationSummary = {
     id: operation.id,
     kind: operation.kind,
     service: operation.service,
-    host: hostOf(state, facts),
+    host,
     method: operation.method,
     path: named.path,
     confidence: templateConfidence(operation, named),
@@ -135,13 +151,15 @@ export function summaryOf(state: InventoryState, operation: Operation): Operatio
       state.merger.purposes.get(operation.id),
     ),
     authDisagreements: truth.disagreements.length,
-    count: sum(tracks, 'count'),
+    owner: context.ownership?.name ?? null,
+    exposure: context.exposureView.level,
+    risk: context.risk,
+    controlsAbsent: context.controls.missing.filter(({ certainty }) => certainty === 'absent').length,
+    count,
     errors: sum(tracks, 'errors'),
     serverErrors: sum(tracks, 'serverErrors'),
     blocked: sum(tracks, 'blocked'),
-    statuses: Object.fromEntries(
-      [...statuses].sort(([a], [b]) => a - b).map(([status, count]) => [String(status), count]),
-    ),
+    statuses: statusCounts,
     auth: [
       ...authOrder.filter((kind) => auth.has(kind)),
       ...(anonymousSuccesses > 0 ? (['none'] as const) : []),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineRoute } from '../route.ts';
 import {
   evidenceSourceSchema,
+  exposureSchema,
   lifecycleSchema,
   operationKindSchema,
   operationSummarySchema,
@@ -28,9 +29,22 @@ export const listOperations = defineRoute({
       .meta({ description: 'Operations that this source tells of.' }),
     auth: text,
     dataClass: text,
+    exposure: z.exactOptional(exposureSchema),
+    owner: text.meta({ description: 'Exactly as `owner` has it.' }),
     actorId: text,
     sort: z.exactOptional(
-      z.enum(['path', 'method', 'count', 'errors', 'p95', 'lastSeen', 'firstSeen', 'actors', 'sensitivity']),
+      z.enum([
+        'path',
+        'method',
+        'count',
+        'errors',
+        'p95',
+        'lastSeen',
+        'firstSeen',
+        'actors',
+        'risk',
+        'sensitivity',
+      ]),
     ),
     order: z.exactOptional(z.enum(['asc', 'desc'])),
     offset: z.exactOptional(z.coerce.number().int().min(0).max(1_000_000)),

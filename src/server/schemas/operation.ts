@@ -31,6 +31,8 @@ const authKind = z.enum([
   'none',
 ]);
 
+export const exposureSchema = z.enum(['public', 'partner', 'internal', 'unknown']);
+
 const summaryFields = {
   id: z.string(),
   kind: operationKindSchema,
@@ -50,6 +52,12 @@ const summaryFields = {
     .meta({ id: 'OperationPurpose' }),
   authDisagreements: count.meta({
     description: 'Ways in which what is declared, coded, observed and enforced disagree.',
+  }),
+  owner: z.nullable(z.string()),
+  exposure: exposureSchema,
+  risk: z.int().min(0).max(100).meta({ description: 'The sum of `riskParts`.' }),
+  controlsAbsent: count.meta({
+    description: 'Controls that the classification policy asks for and evidence shows to be absent.',
   }),
   count,
   errors: count.meta({ description: 'Answered with 4xx or 5xx.' }),
@@ -173,6 +181,38 @@ const operationEvidence = z
   })
   .meta({ id: 'OperationEvidence' });
 
+const controlId = z.enum([
+  'authentication',
+  'object-authorization',
+  'function-authorization',
+  'encryption-in-transit',
+  'rate-limit',
+  'schema-validation',
+  'logging',
+  'masking',
+  'inventory',
+]);
+
+const missingControl = z
+  .object({
+    control: controlId,
+    certainty: z.enum(['absent', 'not-shown']).meta({
+      description: 'Evidence shows that it is not there, or nothing shows that it is.',
+    }),
+    severity: z.enum(['high', 'medium', 'low']),
+    explanation: z.string(),
+    references: z.array(
+      z
+        .object({
+          standard: z.enum(['OWASP API Security Top 10 2023', 'NIST CSF 2.0', 'ISO/IEC 27001:2022']),
+          id: z.string(),
+          title: z.string(),
+        })
+        .meta({ id: 'ControlReference' }),
+    ),
+  })
+  .meta({ id: 'MissingControl' });
+
 const fieldProvenance = z
   .object({
     field: z.enum(['path', 'method', 'host', 'parameters', 'auth', 'purpose', 'deprecated']),
@@ -222,6 +262,47 @@ export const operationDetailSchema = z
           text: z.string(),
         })
         .meta({ id: 'OperationAdvice' }),
+    ),
+    ownership: z.nullable(
+      z
+        .object({
+          name: z.string(),
+          from: z.enum(['rules', 'codeowners', 'contract', 'manifest', 'git-blame']),
+          explanation: z.string(),
+        })
+        .meta({ id: 'OperationOwner' }),
+    ),
+    exposureView: z
+      .object({
+        level: exposureSchema,
+        explanation: z.string(),
+        signs: z.array(z.object({ level: exposureSchema, text: z.string() })),
+      })
+      .meta({ id: 'ExposureView', description: 'Who can reach it, and what says so; what decided first.' }),
+    controls: z
+      .object({
+        required: z.array(z.object({ control: controlId, because: z.string() })),
+        actual: z.array(z.object({ control: controlId, by: z.string() })),
+        missing: z.array(missingControl),
+      })
+      .meta({ id: 'OperationControls' }),
+    riskParts: z.array(
+      z
+        .object({
+          part: z.enum([
+            'exposure',
+            'data',
+            'authentication',
+            'lifecycle',
+            'controls',
+            'vulnerabilities',
+            'use',
+          ]),
+          points: z.int().min(0),
+          pointsMax: z.int().min(0),
+          explanation: z.string(),
+        })
+        .meta({ id: 'RiskPart' }),
     ),
     merged: z
       .array(z.string())

@@ -72,6 +72,10 @@ export function evidenceParts(
   | 'authViews'
   | 'disagreements'
   | 'advice'
+  | 'ownership'
+  | 'exposureView'
+  | 'controls'
+  | 'riskParts'
   | 'merged'
 > {
   const evidence = operation.sources.flatMap((source): readonly OperationEvidence[] =>
@@ -127,6 +131,53 @@ export function evidenceParts(
             },
           ]
         : [],
+    ownership: {
+      name: operation.owner ?? 'nobody',
+      from: 'codeowners',
+      explanation: 'CODEOWNERS:1 has *',
+    },
+    exposureView: {
+      level: operation.exposure,
+      explanation: `${operation.host} is a name of the world`,
+      signs: [{ level: operation.exposure, text: `${operation.host} is a name of the world` }],
+    },
+    controls: {
+      required: [{ control: 'authentication', because: 'personal data has a known reader' }],
+      actual:
+        operation.controlsAbsent === 0 ? [{ control: 'authentication', by: 'security: bearerAuth' }] : [],
+      missing:
+        operation.controlsAbsent === 0
+          ? []
+          : [
+              {
+                control: 'authentication',
+                certainty: 'absent',
+                severity: 'high',
+                explanation: `personal data has a known reader: ${anonymousSuccesses} calls without a credential succeeded`,
+                references: [
+                  {
+                    standard: 'OWASP API Security Top 10 2023',
+                    id: 'API2:2023',
+                    title: 'Broken Authentication',
+                  },
+                ],
+              },
+            ],
+    },
+    riskParts: [
+      {
+        part: 'exposure',
+        points: Math.min(20, operation.risk),
+        pointsMax: 20,
+        explanation: `it is ${operation.exposure}`,
+      },
+      {
+        part: 'data',
+        points: Math.max(0, operation.risk - 20),
+        pointsMax: 25,
+        explanation: `${operation.dataClasses.length} classes of data`,
+      },
+    ],
     merged: [],
   };
 }

@@ -40,6 +40,7 @@ const sortKeys: Readonly<
   lastSeen: (operation) => operation.lastSeenMs,
   firstSeen: (operation) => operation.firstSeenMs,
   actors: (operation) => operation.actors,
+  risk: (operation) => operation.risk,
   sensitivity: sensitivityOf,
 };
 
@@ -150,6 +151,8 @@ export function createFakeInventory(options: {
         (query.kind === undefined || operation.kind === query.kind) &&
         (query.source === undefined || operation.sources.includes(query.source)) &&
         (query.lifecycle === undefined || operation.lifecycle === query.lifecycle) &&
+        (query.exposure === undefined || operation.exposure === query.exposure) &&
+        (query.owner === undefined || operation.owner === query.owner) &&
         (query.auth === undefined || operation.auth.some((auth) => auth === query.auth)) &&
         (query.dataClass === undefined || operation.dataClasses.some(({ id }) => id === query.dataClass)) &&
         (called === null || called.has(operation.id)) &&
@@ -293,6 +296,7 @@ export function createFakeInventory(options: {
     },
     actor: (id) => actors.find((actor) => actor.id === id) ?? null,
     map,
+    controlFindings: () => ({ items: [], total: 0 }),
     outbound: () => ({ items: [], total: 0 }),
     components: () => ({ items: [], total: 0 }),
     owners: () => ({ items: [], total: 0 }),
@@ -306,6 +310,8 @@ export function createFakeInventory(options: {
     setPurpose(id) {
       if (!operations.some((operation) => operation.id === id)) throw new HeliostatError('not-found');
     },
+    setPolicy: () => undefined,
+    setSurroundings: () => undefined,
     openapi: (query) => ({
       openapi: '3.1.1',
       info: { title: query.title ?? 'Seen in traffic', version: '1' },

@@ -799,6 +799,12 @@ export interface components {
             readonly items: readonly components["schemas"]["Component"][];
             readonly total: number;
         };
+        readonly ControlReference: {
+            readonly id: string;
+            /** @enum {string} */
+            readonly standard: "OWASP API Security Top 10 2023" | "NIST CSF 2.0" | "ISO/IEC 27001:2022";
+            readonly title: string;
+        };
         readonly Cover: {
             readonly apis: readonly string[];
             readonly atMs: number;
@@ -965,6 +971,17 @@ export interface components {
                 readonly reason: string;
             }[];
         };
+        /** @description Who can reach it, and what says so; what decided first. */
+        readonly ExposureView: {
+            readonly explanation: string;
+            /** @enum {string} */
+            readonly level: "public" | "partner" | "internal" | "unknown";
+            readonly signs: readonly {
+                /** @enum {string} */
+                readonly level: "public" | "partner" | "internal" | "unknown";
+                readonly text: string;
+            }[];
+        };
         readonly FieldProvenance: {
             readonly confidence: number;
             readonly explanation: string;
@@ -1112,6 +1129,19 @@ export interface components {
             readonly reaches: readonly components["schemas"]["MapReach"][];
             readonly totals: components["schemas"]["InventoryTotals"];
         };
+        readonly MissingControl: {
+            /**
+             * @description Evidence shows that it is not there, or nothing shows that it is.
+             * @enum {string}
+             */
+            readonly certainty: "absent" | "not-shown";
+            /** @enum {string} */
+            readonly control: "authentication" | "object-authorization" | "function-authorization" | "encryption-in-transit" | "rate-limit" | "schema-validation" | "logging" | "masking" | "inventory";
+            readonly explanation: string;
+            readonly references: readonly components["schemas"]["ControlReference"][];
+            /** @enum {string} */
+            readonly severity: "high" | "medium" | "low";
+        };
         readonly NewAccessToken: {
             readonly createdMs: number;
             readonly expiresMs: number | null;
@@ -1138,6 +1168,19 @@ export interface components {
             readonly lastSeenMs: number;
             readonly operationId: string;
         };
+        readonly OperationControls: {
+            readonly actual: readonly {
+                readonly by: string;
+                /** @enum {string} */
+                readonly control: "authentication" | "object-authorization" | "function-authorization" | "encryption-in-transit" | "rate-limit" | "schema-validation" | "logging" | "masking" | "inventory";
+            }[];
+            readonly missing: readonly components["schemas"]["MissingControl"][];
+            readonly required: readonly {
+                readonly because: string;
+                /** @enum {string} */
+                readonly control: "authentication" | "object-authorization" | "function-authorization" | "encryption-in-transit" | "rate-limit" | "schema-validation" | "logging" | "masking" | "inventory";
+            }[];
+        };
         readonly OperationDetail: {
             readonly actors: number;
             readonly advice: readonly components["schemas"]["OperationAdvice"][];
@@ -1154,6 +1197,9 @@ export interface components {
             readonly canUnfold: boolean;
             /** @description How sure the template is. */
             readonly confidence: number;
+            readonly controls: components["schemas"]["OperationControls"];
+            /** @description Controls that the classification policy asks for and evidence shows to be absent. */
+            readonly controlsAbsent: number;
             readonly count: number;
             readonly dataClasses: readonly components["schemas"]["DataClassCount"][];
             readonly deprecated: boolean;
@@ -1162,6 +1208,9 @@ export interface components {
             readonly errors: number;
             readonly evidence: readonly components["schemas"]["OperationEvidence"][];
             readonly evidenceMore: number;
+            /** @enum {string} */
+            readonly exposure: "public" | "partner" | "internal" | "unknown";
+            readonly exposureView: components["schemas"]["ExposureView"];
             readonly firstSeenMs: number;
             /** @description What the code is written with, else the kind of contract. */
             readonly framework: string | null;
@@ -1185,6 +1234,8 @@ export interface components {
                 readonly refused?: number;
                 readonly "upstream-failed"?: number;
             };
+            readonly owner: string | null;
+            readonly ownership: components["schemas"]["OperationOwner"] | null;
             readonly p50Us: number;
             readonly p95Us: number;
             readonly p99Us: number;
@@ -1196,6 +1247,9 @@ export interface components {
             readonly purpose: components["schemas"]["OperationPurpose"];
             readonly requestBodies: readonly components["schemas"]["LearnedBody"][];
             readonly responseBodies: readonly components["schemas"]["LearnedBody"][];
+            /** @description The sum of `riskParts`. */
+            readonly risk: number;
+            readonly riskParts: readonly components["schemas"]["RiskPart"][];
             readonly serverErrors: number;
             readonly service: string;
             readonly sources: readonly ("code" | "contract" | "traffic" | "outside")[];
@@ -1232,6 +1286,12 @@ export interface components {
             readonly stands: "own" | "any" | "general";
             readonly url?: string;
         };
+        readonly OperationOwner: {
+            readonly explanation: string;
+            /** @enum {string} */
+            readonly from: "rules" | "codeowners" | "contract" | "manifest" | "git-blame";
+            readonly name: string;
+        };
         readonly OperationPage: {
             readonly items: readonly components["schemas"]["OperationSummary"][];
             readonly total: number;
@@ -1251,11 +1311,15 @@ export interface components {
             readonly blocked: number;
             /** @description How sure the template is. */
             readonly confidence: number;
+            /** @description Controls that the classification policy asks for and evidence shows to be absent. */
+            readonly controlsAbsent: number;
             readonly count: number;
             readonly dataClasses: readonly components["schemas"]["DataClassCount"][];
             readonly deprecated: boolean;
             /** @description Answered with 4xx or 5xx. */
             readonly errors: number;
+            /** @enum {string} */
+            readonly exposure: "public" | "partner" | "internal" | "unknown";
             readonly firstSeenMs: number;
             /** @description What the code is written with, else the kind of contract. */
             readonly framework: string | null;
@@ -1270,12 +1334,15 @@ export interface components {
             readonly lifecycle: "zombie" | "unreachable" | "shadow" | "orphan" | "dormant" | "documented" | "live" | "known";
             /** @description `GET`, `POST`, ..., `WS`, `QUERY`, `MUTATION`, `SUBSCRIPTION`. */
             readonly method: string;
+            readonly owner: string | null;
             readonly p50Us: number;
             readonly p95Us: number;
             readonly p99Us: number;
             /** @description Route template: `/patients/{patientId}`, `/graphql#patient`. */
             readonly path: string;
             readonly purpose: components["schemas"]["OperationPurpose"];
+            /** @description The sum of `riskParts`. */
+            readonly risk: number;
             readonly serverErrors: number;
             readonly service: string;
             readonly sources: readonly ("code" | "contract" | "traffic" | "outside")[];
@@ -1336,6 +1403,13 @@ export interface components {
             readonly forms: number;
             /** @description Ids of the operations that they belong to. */
             readonly operations: readonly string[];
+        };
+        readonly RiskPart: {
+            readonly explanation: string;
+            /** @enum {string} */
+            readonly part: "exposure" | "data" | "authentication" | "lifecycle" | "controls" | "vulnerabilities" | "use";
+            readonly points: number;
+            readonly pointsMax: number;
         };
         readonly Series: {
             readonly bucketMs: number;
@@ -2731,16 +2805,19 @@ export interface operations {
                 readonly actorId?: string;
                 readonly auth?: string;
                 readonly dataClass?: string;
+                readonly exposure?: "public" | "partner" | "internal" | "unknown";
                 readonly kind?: "rest" | "graphql" | "websocket" | "grpc";
                 readonly lifecycle?: "zombie" | "unreachable" | "shadow" | "orphan" | "dormant" | "documented" | "live" | "known";
                 readonly limit?: number;
                 readonly method?: string;
                 readonly offset?: number;
                 readonly order?: "asc" | "desc";
+                /** @description Exactly as `owner` has it. */
+                readonly owner?: string;
                 /** @description Words; each must be in method, path, service, host or a data class. */
                 readonly search?: string;
                 readonly service?: string;
-                readonly sort?: "path" | "method" | "count" | "errors" | "p95" | "lastSeen" | "firstSeen" | "actors" | "sensitivity";
+                readonly sort?: "path" | "method" | "count" | "errors" | "p95" | "lastSeen" | "firstSeen" | "actors" | "risk" | "sensitivity";
                 /** @description Operations that this source tells of. */
                 readonly source?: "code" | "contract" | "traffic" | "outside";
             };
