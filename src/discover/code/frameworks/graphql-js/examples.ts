@@ -162,4 +162,29 @@ app.use('/graphql', graphqlHTTP({ schema, graphiql: true }));
     },
     routes: [{ route: 'QUERY /graphql#book', params: ['body id: integer'], file: 'schema.js', line: 6 }],
   },
+  {
+    title: 'a schema that is executed by hand in a route',
+    files: {
+      'schema.js': `export const typeDefinitions = \`
+type Query {
+  "One item"
+  item(id: ID!): Item
+}
+type Item { id: ID! }
+\`;`,
+      'endpoint.js': `import { buildSchema, graphql } from 'graphql';
+import { Router } from 'express';
+import { typeDefinitions } from './schema.js';
+const schema = buildSchema(typeDefinitions);
+export const router = Router();
+router.post('/graphql', async (req, res) => { res.json(await graphql({ schema, source: req.body.query })); });`,
+      'app.js': `import express from 'express';
+import { router } from './endpoint.js';
+express().use(router).listen(1);`,
+    },
+    routes: [
+      { route: 'POST /graphql', file: 'endpoint.js', line: 6 },
+      { route: 'QUERY /graphql#item', file: 'schema.js', line: 4, params: ['body id'], purpose: 'One item' },
+    ],
+  },
 ];

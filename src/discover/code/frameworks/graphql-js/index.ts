@@ -47,6 +47,12 @@ function call(callee: External, site: CallSite, machine: Machine): Value | undef
     serverAt(site, pathOf(entryOf(arg(site, 0), 'path')), machine);
     return undefined;
   }
+  // Executed by hand (`graphql({ schema, source })` in a route): the schema stands for its server.
+  if (from === 'graphql' && /^(?:buildSchema|buildASTSchema)$/.test(name)) {
+    const { schemas } = gathered(machine);
+    if (schemas.length < 100) schemas.push({ file: site.file, line: site.line });
+    return undefined;
+  }
   return objectCall(callee, site, machine);
 }
 
@@ -105,7 +111,13 @@ export const graphqlJs: Framework = {
   },
   class: (cls, machine) => readResolver(cls, machine),
   finish(machine) {
-    const { servers, fields } = gathered(machine);
+    const { servers, fields, schemas } = gathered(machine);
+    const served = new Set(servers.map(({ file }) => machine.project.apiOf(file)));
+    for (const schema of schemas)
+      if (!served.has(machine.project.apiOf(schema.file))) {
+        served.add(machine.project.apiOf(schema.file));
+        serverAt(schema, null, machine);
+      }
     const apis = new Set(
       [...servers.map(({ file }) => file), ...fields.map(({ file }) => file)].map((file) =>
         machine.project.apiOf(file),

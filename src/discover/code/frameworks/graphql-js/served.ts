@@ -31,11 +31,13 @@ export interface GraphqlField {
 interface Notes {
   readonly servers: GraphqlServer[];
   readonly fields: GraphqlField[];
+  /** Schemas that are built without a server of a library. */
+  readonly schemas: { readonly file: string; readonly line: number }[];
 }
 
 /** What was gathered so far. */
 export const gathered = (machine: Machine): Notes =>
-  machine.notes<Notes>(graphqlId, () => ({ servers: [], fields: [] }));
+  machine.notes<Notes>(graphqlId, () => ({ servers: [], fields: [], schemas: [] }));
 
 /** Makes a server; the same line makes it once. */
 export function serverAt(
