@@ -19,6 +19,7 @@ export type SeriesPoint = Schemas['SeriesPoint'];
 export type SessionState = Schemas['Session'];
 export type Shape = Schemas['Shape'];
 
+export type Exposure = OperationSummary['exposure'];
 export type EvidenceSource = OperationSummary['sources'][number];
 export type Lifecycle = OperationSummary['lifecycle'];
 export type OperationKind = OperationSummary['kind'];

@@ -1,6 +1,7 @@
 import './choice.css';
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { Icon } from '../marks/Icon.tsx';
+import { count } from '../words/numbers.ts';
 import { Popover } from './Popover.tsx';
 import { usePopover } from './usePopover.ts';
 
@@ -8,6 +9,8 @@ import { usePopover } from './usePopover.ts';
 export interface Option {
   readonly value: string;
   readonly label: string;
+  /** How many there are of it. */
+  readonly count?: number;
 }
 
 interface ChoiceProps {
@@ -106,6 +109,9 @@ export function Choice({ name, options, value, onChoose, any }: ChoiceProps) {
               >
                 <span className="listbox-mark">{at === current ? <Icon name="check" /> : null}</span>
                 {option.label}
+                {option.count === undefined ? null : (
+                  <span className="listbox-count number">{count(option.count)}</span>
+                )}
               </div>
             ))}
           </div>

@@ -1,8 +1,6 @@
 import './slats.css';
 import type { EvidenceSource } from '../api/types.ts';
-
-/** The four sources of evidence, always in this order. */
-export const sources: readonly EvidenceSource[] = ['code', 'contract', 'traffic', 'outside'];
+import { sources } from '../words/sources.ts';
 
 /** Four tilted mirrors for code, contract, traffic, outside: a lit one is tall and warm, an unlit one short and grey. */
 export function Slats({ lit }: { readonly lit: readonly EvidenceSource[] }) {

@@ -1,9 +1,10 @@
 import type { RefObject } from 'react';
-import { useDataClasses, useServices } from '../../api/queries.ts';
+import { useDataClasses, useServices, useTotals } from '../../api/queries.ts';
 import { Choice, type Option } from '../../controls/Choice.tsx';
 import { SearchField } from '../../controls/SearchField.tsx';
 import { authWord } from '../../words/words.ts';
-import { type InventorySearch, kinds, lifecycles } from './search.ts';
+import { sources } from '../../words/sources.ts';
+import { exposures, type InventorySearch, kinds, lifecycles } from './search.ts';
 
 const plain = (values: readonly string[]): readonly Option[] =>
   values.map((value) => ({ value, label: value }));
@@ -45,6 +46,7 @@ interface FiltersProps {
 export function InventoryFilters({ search, field, onChange }: FiltersProps) {
   const classes = useDataClasses();
   const services = useServices();
+  const { data: totals } = useTotals();
   const data = classes.all.map(({ id, title }) => ({ value: id, label: title }));
   return (
     <div className="filters" role="search">
@@ -59,9 +61,20 @@ export function InventoryFilters({ search, field, onChange }: FiltersProps) {
         <Choice
           name="Lifecycle"
           any="any"
-          options={plain(lifecycles)}
+          options={lifecycles.map((value) => ({
+            value,
+            label: value,
+            ...(totals === undefined ? {} : { count: totals.byLifecycle[value] }),
+          }))}
           value={search.lifecycle}
           onChoose={(lifecycle) => onChange({ lifecycle })}
+        />
+        <Choice
+          name="Found in"
+          any="any"
+          options={plain(sources)}
+          value={search.source}
+          onChoose={(source) => onChange({ source })}
         />
         <Choice
           name="Auth"
@@ -76,6 +89,13 @@ export function InventoryFilters({ search, field, onChange }: FiltersProps) {
           options={data}
           value={search.data}
           onChoose={(chosen) => onChange({ data: chosen })}
+        />
+        <Choice
+          name="Exposure"
+          any="any"
+          options={plain(exposures)}
+          value={search.exposure}
+          onChoose={(exposure) => onChange({ exposure })}
         />
         <Choice
           name="Method"

@@ -30,6 +30,7 @@ const sortWords: Readonly<Record<SortKey, string>> = {
   lastSeen: 'last seen',
   firstSeen: 'first seen',
   actors: 'actors',
+  risk: 'risk',
   sensitivity: 'data',
 };
 

@@ -20,7 +20,7 @@ interface TableProps {
   readonly onWindow: (first: number, last: number) => void;
 }
 
-const rowHeight = 32;
+const rowHeight = 44;
 const phoneRowHeight = 60;
 const headHeight = 33;
 

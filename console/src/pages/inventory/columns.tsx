@@ -2,12 +2,14 @@ import type { ReactNode } from 'react';
 import type { OperationSummary } from '../../api/types.ts';
 import { Why } from '../../controls/Why.tsx';
 import { Ago } from '../../marks/Ago.tsx';
-import { Chip, LifecycleChip } from '../../marks/Chip.tsx';
+import { Chip, Disagreements, LifecycleChip } from '../../marks/Chip.tsx';
 import { DataWords } from '../../marks/DataChips.tsx';
 import { Method, Path } from '../../marks/MethodPath.tsx';
+import { Risk } from '../../marks/Risk.tsx';
 import { Slats } from '../../marks/Slats.tsx';
 import { Sparkline } from '../../marks/Sparkline.tsx';
 import { count, duration, share, short } from '../../words/numbers.ts';
+import { frameworkWord } from '../../words/evidence.ts';
 import { authWord } from '../../words/words.ts';
 import { ClassesWhy } from './ClassesWhy.tsx';
 import type { SortKey } from './search.ts';
@@ -44,13 +46,14 @@ export function AuthWords({ operation }: { readonly operation: OperationSummary 
       {kinds.length === 0 ? null : <span>{kinds.map(authWord).join(', ')}</span>}
       {free ? <Chip tone={kinds.length === 0 ? 'plain' : 'bad'}>none</Chip> : null}
       {kinds.length === 0 && !free ? <span className="quietest">not seen</span> : null}
+      <Disagreements of={operation.authDisagreements} />
     </span>
   );
 }
 
 /** The columns in their order. */
 export const columns: readonly Column[] = [
-  { id: 'light', title: 'Light', cell: (operation) => <Slats lit={operation.sources} /> },
+  { id: 'light', title: 'Found in', cell: (operation) => <Slats lit={operation.sources} /> },
   {
     id: 'method',
     title: 'Method',
@@ -64,6 +67,7 @@ export const columns: readonly Column[] = [
     cell: (operation) => (
       <span className="inventory-path" title={`${operation.host}${operation.path}`}>
         <Path path={operation.path} />
+        <span className="inventory-under">{operation.purpose.text}</span>
       </span>
     ),
   },
@@ -101,6 +105,22 @@ export const columns: readonly Column[] = [
     title: 'Lifecycle',
     cell: (operation) => <LifecycleChip lifecycle={operation.lifecycle} />,
   },
+  {
+    id: 'framework',
+    title: 'Framework',
+    cell: (operation) => (
+      <>
+        {operation.framework === null ? (
+          <span className="quietest">none told</span>
+        ) : (
+          frameworkWord(operation.framework)
+        )}
+        <span className="inventory-under" title={operation.owner === null ? undefined : 'owner'}>
+          {operation.owner ?? ''}
+        </span>
+      </>
+    ),
+  },
   { id: 'auth', title: 'Auth', cell: (operation) => <AuthWords operation={operation} /> },
   {
     id: 'data',
@@ -119,6 +139,8 @@ export const columns: readonly Column[] = [
     sort: 'lastSeen',
     cell: (operation) => <Ago atMs={operation.lastSeenMs} />,
   },
+  { id: 'exposure', title: 'Exposure', cell: (operation) => operation.exposure },
+  { id: 'risk', title: 'Risk', sort: 'risk', cell: (operation) => <Risk of={operation.risk} /> },
   {
     id: 'sure',
     title: 'Template',

@@ -41,6 +41,9 @@ const operation: OperationSummary = {
 test('CSV quotes what must be quoted (RFC 4180) and defuses formulas', () => {
   const [head, line] = operationsCsv([operation, { ...operation, host: '=cmd()' }]).split('\r\n');
   assert.match(head ?? '', /^method,path,host,/);
-  assert.match(line ?? '', /^GET,"\/a,""b""",api\.clinic\.example,clinic,rest,live,3,1,0,/);
+  assert.match(
+    line ?? '',
+    /^GET,"\/a,""b""",api\.clinic\.example,clinic,rest,live,traffic,,false,,name,,unknown,0,0,3,1,0,/,
+  );
   assert.match(operationsCsv([{ ...operation, host: '=cmd()' }]), /,'=cmd\(\),/);
 });

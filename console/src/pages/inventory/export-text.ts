@@ -1,5 +1,7 @@
 import type { OperationSummary } from '../../api/types.ts';
 
+const moment = (atMs: number): string => (atMs === 0 ? '' : new Date(atMs).toISOString());
+
 const fields: readonly (readonly [string, (one: OperationSummary) => string | number])[] = [
   ['method', (one) => one.method],
   ['path', (one) => one.path],
@@ -7,6 +9,15 @@ const fields: readonly (readonly [string, (one: OperationSummary) => string | nu
   ['service', (one) => one.service],
   ['kind', (one) => one.kind],
   ['lifecycle', (one) => one.lifecycle],
+  ['found_in', (one) => one.sources.join(' ')],
+  ['framework', (one) => one.framework ?? ''],
+  ['deprecated', (one) => String(one.deprecated)],
+  ['purpose', (one) => one.purpose.text],
+  ['purpose_from', (one) => one.purpose.from],
+  ['owner', (one) => one.owner ?? ''],
+  ['exposure', (one) => one.exposure],
+  ['risk', (one) => one.risk],
+  ['controls_absent', (one) => one.controlsAbsent],
   ['requests', (one) => one.count],
   ['errors', (one) => one.errors],
   ['blocked', (one) => one.blocked],
@@ -15,11 +26,12 @@ const fields: readonly (readonly [string, (one: OperationSummary) => string | nu
   ['p99_us', (one) => one.p99Us],
   ['actors', (one) => one.actors],
   ['auth', (one) => one.auth.join(' ')],
+  ['auth_disagreements', (one) => one.authDisagreements],
   ['answers_without_credential', (one) => one.anonymousSuccesses],
   ['data_classes', (one) => one.dataClasses.map(({ id }) => id).join(' ')],
   ['template_confidence', (one) => one.confidence],
-  ['first_seen', (one) => new Date(one.firstSeenMs).toISOString()],
-  ['last_seen', (one) => new Date(one.lastSeenMs).toISOString()],
+  ['first_seen', (one) => moment(one.firstSeenMs)],
+  ['last_seen', (one) => moment(one.lastSeenMs)],
   ['id', (one) => one.id],
 ];
 

@@ -1,14 +1,18 @@
-import type { Lifecycle, OperationKind } from '../../api/types.ts';
+import type { Exposure, Lifecycle, OperationKind } from '../../api/types.ts';
+import { sources } from '../../words/sources.ts';
 
 /** What the inventory's address says. */
 export interface InventorySearch {
   readonly q?: string;
   readonly lifecycle?: string;
+  readonly source?: string;
   readonly auth?: string;
   readonly data?: string;
   readonly method?: string;
   readonly service?: string;
   readonly kind?: string;
+  readonly exposure?: string;
+  readonly owner?: string;
   readonly sort?: SortKey;
   readonly order?: 'asc' | 'desc';
   readonly focus?: 'search';
@@ -23,13 +27,25 @@ export const sortKeys = [
   'lastSeen',
   'firstSeen',
   'actors',
+  'risk',
   'sensitivity',
 ] as const;
 
 /** What the inventory can be sorted by. */
 export type SortKey = (typeof sortKeys)[number];
 
-const words = ['q', 'lifecycle', 'auth', 'data', 'method', 'service', 'kind'] as const;
+const words = [
+  'q',
+  'lifecycle',
+  'source',
+  'auth',
+  'data',
+  'exposure',
+  'owner',
+  'method',
+  'service',
+  'kind',
+] as const;
 
 /** The filters whose values stand in the address. */
 export const filterNames = words.slice(1);
@@ -52,7 +68,7 @@ export function inventorySearch(search: Record<string, unknown>): InventorySearc
   };
 }
 
-/** Lifecycles and kinds that can be filtered by. */
+/** Lifecycles, exposures and kinds that can be filtered by. */
 export const lifecycles = [
   'zombie',
   'unreachable',
@@ -63,15 +79,19 @@ export const lifecycles = [
   'live',
   'known',
 ] as const satisfies readonly Lifecycle[];
+export const exposures = ['public', 'partner', 'internal', 'unknown'] as const satisfies readonly Exposure[];
 export const kinds = ['rest', 'graphql', 'websocket', 'grpc'] as const satisfies readonly OperationKind[];
 
 /** The API's query for an address. */
 export const operationQuery = (search: InventorySearch) => ({
   search: search.q,
   lifecycle: lifecycles.find((one) => one === search.lifecycle),
+  source: sources.find((one) => one === search.source),
   auth: search.auth,
   dataClass: search.data,
   method: search.method,
+  exposure: exposures.find((one) => one === search.exposure),
+  owner: search.owner,
   service: search.service,
   kind: kinds.find((one) => one === search.kind),
   sort: search.sort ?? ('count' as const),

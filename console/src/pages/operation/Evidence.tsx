@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { useDataClasses } from '../../api/queries.ts';
 import type { OperationDetail } from '../../api/types.ts';
-import { Slats, sources } from '../../marks/Slats.tsx';
+import { Slats } from '../../marks/Slats.tsx';
+import { sources } from '../../words/sources.ts';
 import { plural, share } from '../../words/numbers.ts';
 import { utc } from '../../words/time.ts';
 import { authWord, capital } from '../../words/words.ts';

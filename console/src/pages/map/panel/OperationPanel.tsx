@@ -4,7 +4,7 @@ import { CopyButton } from '../../../controls/CopyButton.tsx';
 import { AuthChip, LifecycleChip } from '../../../marks/Chip.tsx';
 import { DataChips } from '../../../marks/DataChips.tsx';
 import { MethodPath } from '../../../marks/MethodPath.tsx';
-import { sources } from '../../../marks/Slats.tsx';
+import { sources } from '../../../words/sources.ts';
 import { VerdictList } from '../../../marks/Verdict.tsx';
 import { operationCurl } from '../../../words/curl.ts';
 import { count, duration, plural, share } from '../../../words/numbers.ts';
