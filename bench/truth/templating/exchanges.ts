@@ -100,7 +100,8 @@ function one(operation: Described, truth: TrueTemplate, actor: Actor, making: Ma
         if (parameter === undefined) return name;
         const whole = segment === `{${name}}`;
         let value = pools.value(parameter, parent, actor.id, status === 404, r);
-        for (let again = 0; whole && again < 20 && literals?.has(value) === true; again++)
+        const taken = whole ? literals : undefined;
+        for (let again = 0; again < 20 && taken?.has(value) === true; again++)
           value = pools.value(parameter, parent, actor.id, true, r);
         known[name] = value;
         if (/^(username|owner|org)$/.test(name)) known['login'] = value;
@@ -283,9 +284,7 @@ function truthsOf(operations: readonly Described[]): readonly TrueTemplate[] {
     const name = joined ? key : `${method} ${normal(template)}`;
     const known = made.get(name);
     if (known !== undefined) return known;
-    const members = joined
-      ? group
-      : [...group.filter((other) => normal(other.template) === normal(template))];
+    const members = joined ? group : group.filter((other) => normal(other.template) === normal(template));
     const spellings = members.flatMap((member) => {
       const last = member.parameters.at(-1);
       const tail = last?.segments === true && member.template.endsWith(`/{${last.name}}`);

@@ -54,7 +54,7 @@ export const repository: Maker = (r) =>
     () => upperFirst(r.pick(ADJECTIVES)) + upperFirst(r.pick(NOUNS)),
     () => `${r.pick(ADJECTIVES)}_${r.pick(NOUNS)}_${r.int(1, 30)}`,
     () => `${r.pick(VERBS)}-${r.pick(ADJECTIVES)}-${r.pick(NOUNS)}s`,
-    () => `.${r.pick(['github', 'dotfiles', 'config'])}`,
+    () => (r.chance(0.25) ? '.github' : `${r.pick(NOUNS)}${r.int(2, 99)}`),
     () => `${r.pick(NOUNS)}-v${r.int(2, 4)}`,
   ])();
 
