@@ -7,6 +7,13 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { program } from '../src/cli/main.ts';
 import { configSchema } from '../src/config/schema.ts';
+import { frameworks } from '../src/discover/code/frameworks/index.ts';
+import { languages } from '../src/discover/code/languages/index.ts';
+import { componentReaders } from '../src/discover/components/index.ts';
+import { type ContractFormat, contractEndings, contractReaders } from '../src/discover/contracts/index.ts';
+import { captureFormats } from '../src/discover/traffic/formats/index.ts';
+import { namedFormats } from '../src/discover/traffic/log/format-string.ts';
+import { jsonDialects } from '../src/discover/traffic/log/json/index.ts';
 import { errorCatalogue } from '../src/model/errors.ts';
 import { exchangeRecord } from '../src/model/exchange-record.ts';
 import { dataClasses } from '../src/observe/classes/index.ts';
@@ -157,6 +164,115 @@ const guardsPage = (): string =>
     '',
   ].join('\n');
 
+const languageTitles: ReadonlyMap<string, string> = new Map(languages.map(({ id, title }) => [id, title]));
+
+const frameworksPage = (): string => {
+  const ordered = frameworks.toSorted((a, b) => a.title.localeCompare(b.title, 'en'));
+  return [
+    '# Frameworks',
+    '',
+    'Made from `src/discover/code/frameworks/`. Source code in these frameworks is read for operations; the id is what `framework` says in',
+    'a catalogue. Each framework has its examples beside it: small projects of several files with every route, parameter and demand for',
+    'credentials that must be found in them, and no other.',
+    '',
+    ...head('Framework', 'Id', 'Languages', 'Examples'),
+    ...ordered.map(({ id, title, languages: ids, examples }) =>
+      row(
+        title,
+        `\`${id}\``,
+        ids.map((one) => languageTitles.get(one) ?? one).join(', '),
+        String(examples.length),
+      ),
+    ),
+    '',
+    '## Languages',
+    '',
+    ...head('Language', 'Files'),
+    ...languages.map(({ title, endings }) =>
+      row(
+        title,
+        Object.keys(endings)
+          .map((ending) => `\`${ending}\``)
+          .join(', '),
+      ),
+    ),
+    '',
+    '## What the examples show',
+    '',
+    ...head('Framework', 'Example', 'Files', 'Routes'),
+    ...ordered.flatMap(({ title, examples }) =>
+      examples.map((example) =>
+        row(title, example.title, String(Object.keys(example.files).length), String(example.routes.length)),
+      ),
+    ),
+    '',
+  ].join('\n');
+};
+
+/** What a contract format is called, and which of its parts become operations. */
+const contractTitles: Readonly<Record<ContractFormat, readonly [title: string, read: string]>> = {
+  openapi: [
+    'OpenAPI 3.0, 3.1, 3.2',
+    'operations; webhooks and callbacks as outbound calls; the contact as owner',
+  ],
+  swagger: ['OpenAPI 2.0', 'operations; the contact as owner'],
+  asyncapi: [
+    'AsyncAPI 2 and 3',
+    'channels, as `PUBLISH` and `SUBSCRIBE`; brokers as components; the contact as owner',
+  ],
+  postman: ['Postman collections 2.0 and 2.1', 'requests, with variables and inherited credentials'],
+  'graphql-introspection': ['GraphQL introspection', 'root fields, as `QUERY`, `MUTATION`, `SUBSCRIPTION`'],
+  'graphql-sdl': ['GraphQL SDL', 'root fields; files of one schema are read together'],
+  proto: [
+    'Protocol Buffers',
+    'methods of gRPC services, and their HTTP bindings; files of one package are read together',
+  ],
+  wsdl: ['WSDL 1.1 and 2.0', 'operations of SOAP services'],
+};
+
+const formatsPage = (): string =>
+  [
+    '# Formats',
+    '',
+    'Made from `src/discover/`. What a file is, is told by looking at it; `heliostat discover` takes any of these in one call.',
+    '',
+    '## Contracts',
+    '',
+    `Tried in this order, on files that end in ${contractEndings.map((ending) => `\`${ending}\``).join(', ')}.`,
+    'References may lead to files below the given root, and never to the network.',
+    '',
+    ...head('Format', 'Id', 'What is read'),
+    ...contractReaders.map(({ format }) => {
+      const [title, read] = contractTitles[format];
+      return row(title, `\`${format}\``, read);
+    }),
+    '',
+    '## Captures and logs',
+    '',
+    'Tried in this order; gzipped or not.',
+    '',
+    ...head('Format', 'Id'),
+    ...captureFormats.map(({ kind, title }) => row(title, `\`${kind}\``)),
+    '',
+    'Access logs in lines of text need no format: the layout is told from the lines. `--log-format` takes a format string (nginx, Apache,',
+    'Envoy, HAProxy), an `nginx.conf`, or one of these names:',
+    '',
+    Object.keys(namedFormats)
+      .map((name) => `\`${name}\``)
+      .join(', '),
+    '',
+    `Access logs in JSON: ${jsonDialects
+      .map(({ name }) => (name === 'flat' ? 'any whose fields have names of their own' : name))
+      .join(', ')}.`,
+    '',
+    '## Components',
+    '',
+    'Lockfiles and manifests, package databases, bills of materials and descriptions of deployments, in folders that are read:',
+    '',
+    componentReaders.map(({ format }) => format).join(', '),
+    '',
+  ].join('\n');
+
 /** All pages: file name and text. */
 export const referencePages = (): ReadonlyMap<string, string> =>
   new Map([
@@ -165,6 +281,8 @@ export const referencePages = (): ReadonlyMap<string, string> =>
     ['commands.md', commandsPage()],
     ['data-classes.md', dataClassesPage()],
     ['guards.md', guardsPage()],
+    ['frameworks.md', frameworksPage()],
+    ['formats.md', formatsPage()],
     ['exchange.schema.json', `${JSON.stringify(z.toJSONSchema(exchangeRecord), null, 2)}\n`],
     ['control-api.openapi.json', `${JSON.stringify(describeControlApi(version), null, 2)}\n`],
   ]);

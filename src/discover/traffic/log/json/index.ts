@@ -8,7 +8,8 @@ import { gcp } from './gcp.ts';
 import { kong } from './kong.ts';
 import { traefik } from './traefik.ts';
 
-const dialects: readonly JsonDialect[] = [gcp, azure, traefik, kong, caddy, flat];
+/** All dialects; the last takes what names its fields itself. */
+export const jsonDialects: readonly JsonDialect[] = [gcp, azure, traefik, kong, caddy, flat];
 
 const recordsMax = 100_000;
 const wrappingsMax = 4;
@@ -42,7 +43,7 @@ export function jsonLogReader(): JsonLogReader {
     }
     const known = last === flat ? null : last.read(value);
     if (known !== null) return [known];
-    for (const dialect of dialects) {
+    for (const dialect of jsonDialects) {
       const line = dialect.read(value);
       if (line === null) continue;
       last = dialect;
