@@ -140,23 +140,27 @@ export function readSyntax(tree: Tree, text: string): Syntax {
   const errors: number[] = [];
   let cut = false;
   let left = nodesMax;
+  const { types, fields } = tree.language;
+  // Each question to the cursor crosses into WebAssembly: what a type is, is asked once.
+  const named = new Map<number, boolean>();
   const read = (parent: SyntaxNode | null, depth: number): SyntaxNode => {
     left -= 1;
     const children: SyntaxNode[] = [];
-    const type = cursor.nodeType;
-    const node = new SyntaxNode(
-      {
-        type,
-        named: cursor.nodeIsNamed,
-        field: cursor.currentFieldName,
-        start: cursor.startIndex,
-        end: cursor.endIndex,
-        parent,
-      },
-      children,
-      source,
-    );
-    if ((type === 'ERROR' || cursor.nodeIsMissing) && errors.length < errorsMax) errors.push(node.line);
+    const id = cursor.nodeTypeId;
+    let isNamed = named.get(id);
+    if (isNamed === undefined) {
+      isNamed = cursor.nodeIsNamed;
+      named.set(id, isNamed);
+    }
+    const type = types[id] ?? 'ERROR';
+    const start = cursor.startIndex;
+    const end = cursor.endIndex;
+    const field = fields[cursor.currentFieldId] ?? null;
+    const node = new SyntaxNode({ type, named: isNamed, field, start, end, parent }, children, source);
+    if ((type === 'ERROR' || (start === end && cursor.nodeIsMissing)) && errors.length < errorsMax)
+      errors.push(node.line);
+    // Words and signs of the language have nothing inside.
+    if (!isNamed) return node;
     if (depth >= depthMax || left <= 0) {
       cut = true;
       return node;
