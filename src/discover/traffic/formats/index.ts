@@ -3,8 +3,9 @@ import { accessLog } from './access-log.ts';
 import type { CaptureFormat } from './format.ts';
 import { gor } from './gor.ts';
 import { har } from './har.ts';
+import { pcap } from '../pcap/format.ts';
 import { ndjson } from './ndjson.ts';
 import { w3c } from './w3c.ts';
 
 /** All of them. */
-export const captureFormats: readonly CaptureFormat[] = [har, ndjson, gor, w3c, accessLog];
+export const captureFormats: readonly CaptureFormat[] = [pcap, har, ndjson, gor, w3c, accessLog];
