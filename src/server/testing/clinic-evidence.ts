@@ -1,6 +1,9 @@
-/** Evidence behind the made-up operations of the clinic: a contract, and traffic. */
+/** Evidence behind the made-up operations of the clinic: code, a contract, traffic, and what its web site calls. */
 import type {
+  AuthDisagreement,
   AuthView,
+  Lifecycle,
+  FieldProvenance,
   OperationDetail,
   OperationEvidence,
   OperationSummary,
@@ -21,13 +24,88 @@ function contractOf(operation: OperationSummary): OperationEvidence {
     method,
     path,
     confidence: 1,
-    purpose: purpose.text,
+    purpose: purpose.from === 'contract' ? purpose.text : null,
     deprecated,
     handler: null,
-    auth: { demand: 'required', schemes: ['bearer'], explanation: 'security: bearerAuth' },
+    auth: declaredOf(operation),
     stands: 'own',
   };
 }
+
+const isOpen = ({ auth }: OperationSummary): boolean => auth.length === 1 && auth.includes('none');
+
+const declaredOf = (operation: OperationSummary): AuthView =>
+  isOpen(operation)
+    ? { demand: 'none', schemes: [], explanation: 'security: []' }
+    : { demand: 'required', schemes: ['bearer'], explanation: 'security: bearerAuth' };
+
+const codedOf = (operation: OperationSummary): AuthView =>
+  isOpen(operation)
+    ? { demand: 'none', schemes: [], explanation: 'no hook asks for a credential' }
+    : { demand: 'required', schemes: ['bearer'], explanation: 'preHandler requireUser' };
+
+/** The file that a made-up path would be handled in: `src/routes/patients.ts`. */
+const fileOf = (path: string): string =>
+  `src/routes/${/^\/(?:v\d+\/|internal\/)?([a-z]+)/.exec(path)?.[1] ?? 'index'}.ts`;
+
+function codeOf(operation: OperationSummary): OperationEvidence {
+  const { method, path, deprecated, framework, service, lifecycle } = operation;
+  return {
+    source: 'code',
+    framework: framework ?? 'fastify',
+    file: fileOf(path),
+    line: 12 + ((path.length * 7 + method.length) % 180),
+    role: 'app',
+    mounted: lifecycle !== 'unreachable',
+    api: service,
+    method,
+    path,
+    confidence: 0.98,
+    purpose: null,
+    deprecated,
+    handler:
+      `${method.toLowerCase()}${path.replace(/[^a-z]+(\w)/gi, (_, letter: string) => letter.toUpperCase())}`.slice(
+        0,
+        40,
+      ),
+    auth: codedOf(operation),
+    stands: 'own',
+  };
+}
+
+function outsideOf(operation: OperationSummary): OperationEvidence {
+  const { method, path, service } = operation;
+  return {
+    source: 'outside',
+    framework: 'javascript',
+    url: 'https://app.clinic.example/assets/app.3f9c1e.js',
+    line: 1,
+    role: 'app',
+    mounted: true,
+    api: service,
+    method,
+    path,
+    confidence: 0.8,
+    purpose: null,
+    deprecated: false,
+    handler: 'fetch',
+    auth: unknown,
+    stands: 'own',
+  };
+}
+
+const evidenceOf = { code: codeOf, contract: contractOf, traffic: trafficOf, outside: outsideOf } as const;
+
+const proofs: Readonly<Record<Lifecycle, string>> = {
+  zombie: 'its contract calls it deprecated, and it is still called',
+  unreachable: 'the code has a handler for it, and no route mounts that',
+  shadow: 'calls are answered with success, and none of the contracts that were read tells of it',
+  orphan: 'a contract tells of it; neither the code that was read nor traffic does',
+  dormant: 'a contract and code tell of it, and nobody called it in 30 days',
+  documented: 'a contract tells of it, and it is called',
+  live: 'it is called; no contract of this service was given to compare with',
+  known: 'one source tells of it',
+};
 
 function trafficOf(operation: OperationSummary): OperationEvidence {
   const { method, path, service, count, firstSeenMs, lastSeenMs } = operation;
@@ -78,59 +156,33 @@ export function evidenceParts(
   | 'riskParts'
   | 'merged'
 > {
-  const evidence = operation.sources.flatMap((source): readonly OperationEvidence[] =>
-    source === 'contract' ? [contractOf(operation)] : source === 'traffic' ? [trafficOf(operation)] : [],
-  );
-  const declared = evidence.find((one) => one.source === 'contract')?.auth ?? unknown;
+  const evidence = operation.sources.map((source) => evidenceOf[source](operation));
+  const has = (source: OperationEvidence['source']): boolean => operation.sources.includes(source);
   const { anonymousSuccesses } = operation;
   return {
-    lifecycleProof: {
-      text: `it is ${operation.lifecycle}`,
-      places: evidence.flatMap((one) => (one.file === undefined ? [] : [`${one.file}#${one.pointer ?? ''}`])),
-    },
+    lifecycleProof: { text: proofs[operation.lifecycle], places: evidence.flatMap(placeOf) },
     evidence,
-    evidenceMore: 0,
-    provenance: [
-      {
-        field: 'path',
-        source: operation.sources[0] ?? 'none',
-        confidence: operation.confidence,
-        explanation: operation.sources[0] === 'contract' ? 'contracts/clinic.yaml' : 'learned from exchanges',
-      },
-      { field: 'purpose', source: 'names', confidence: 0.5, explanation: 'from method and template' },
-    ],
+    evidenceMore: operation.sources.length === 4 ? 3 : 0,
+    provenance: provenanceOf(operation, evidence),
     authViews: {
-      declared,
-      coded: unknown,
-      observed: observedOf(operation),
-      enforced:
-        anonymousSuccesses > 0
-          ? {
-              demand: 'none',
-              schemes: [],
-              explanation: `${anonymousSuccesses} calls without a credential succeeded, none was refused`,
-            }
-          : unknown,
+      declared: has('contract') ? declaredOf(operation) : unknown,
+      coded: has('code') ? codedOf(operation) : unknown,
+      observed: has('traffic') ? observedOf(operation) : unknown,
+      enforced: enforcedOf(operation),
     },
-    disagreements:
-      operation.authDisagreements > 0
-        ? [
-            {
-              between: ['declared', 'enforced'],
-              severity: 'high',
-              explanation: `the contract asks for a credential, but ${anonymousSuccesses} calls without one succeeded`,
-            },
-          ]
-        : [],
+    disagreements: disagreementsOf(operation),
     advice:
       operation.lifecycle === 'zombie'
-        ? [
-            {
-              code: 'retire',
-              text: 'Retire it: tell its callers what to use instead, then take it away.',
-            },
-          ]
-        : [],
+        ? [{ code: 'retire', text: 'Retire it: tell its callers what to use instead, then take it away.' }]
+        : operation.lifecycle === 'shadow'
+          ? [{ code: 'document', text: 'Write it into a contract, or take it away.' }]
+          : operation.lifecycle === 'unreachable'
+            ? [{ code: 'remove-route', text: 'Remove the handler: nothing mounts it.' }]
+            : operation.lifecycle === 'orphan'
+              ? [{ code: 'drop-or-implement', text: 'Drop it from the contract, or implement it.' }]
+              : operation.lifecycle === 'dormant'
+                ? [{ code: 'confirm-use', text: 'Ask its owner whether anybody still needs it.' }]
+                : [],
     ownership: {
       name: operation.owner ?? 'nobody',
       from: 'codeowners',
@@ -178,6 +230,68 @@ export function evidenceParts(
         explanation: `${operation.dataClasses.length} classes of data`,
       },
     ],
-    merged: [],
+    merged:
+      has('code') && has('contract')
+        ? [
+            `the contract Clinic stands below /v2 in the service ${operation.service}: 31 templates of both agree`,
+            'code calls its parameter what the contract calls it, in the same place',
+          ]
+        : [],
   };
+}
+
+const placeOf = ({ file, line, pointer, url }: OperationEvidence): readonly string[] =>
+  file !== undefined
+    ? [`${file}${pointer === undefined ? `:${line ?? 1}` : `#${pointer}`}`]
+    : url === undefined
+      ? []
+      : [url];
+
+function enforcedOf({ anonymousSuccesses, count }: OperationSummary): AuthView {
+  if (anonymousSuccesses > 0)
+    return {
+      demand: 'none',
+      schemes: [],
+      explanation: `${anonymousSuccesses} calls without a credential succeeded, none was refused`,
+    };
+  return count > 1000
+    ? { demand: 'required', schemes: ['bearer'], explanation: 'all 61 calls without a credential got 401' }
+    : unknown;
+}
+
+function disagreementsOf(operation: OperationSummary): readonly AuthDisagreement[] {
+  if (operation.authDisagreements === 0) return [];
+  const calls = `${operation.anonymousSuccesses} calls without one succeeded`;
+  return [
+    {
+      between: ['declared', 'enforced'],
+      severity: 'high',
+      explanation: `the contract asks for a credential, but ${calls}`,
+    },
+  ];
+}
+
+function provenanceOf(
+  operation: OperationSummary,
+  [best]: readonly OperationEvidence[],
+): readonly FieldProvenance[] {
+  const source = best?.source ?? 'none';
+  const explanation = (best === undefined ? undefined : placeOf(best)[0]) ?? 'learned from exchanges';
+  const told = { source, explanation, confidence: best?.confidence ?? 0 } as const;
+  const { purpose } = operation;
+  return [
+    { field: 'path', ...told, confidence: operation.confidence },
+    { field: 'method', ...told },
+    operation.count > 0
+      ? { field: 'host', source: 'traffic', confidence: 1, explanation: 'where it was called' }
+      : { field: 'host', source: 'none', confidence: 0, explanation: 'nothing names one' },
+    { field: 'parameters', ...told },
+    { field: 'auth', ...told },
+    purpose.from === 'hand'
+      ? { field: 'purpose', source: 'hand', confidence: 1, explanation: 'a person wrote it' }
+      : purpose.from === 'contract'
+        ? { field: 'purpose', source: 'contract', confidence: 1, explanation: 'contracts/clinic.yaml' }
+        : { field: 'purpose', source: 'names', confidence: 0.5, explanation: 'from method and template' },
+    { field: 'deprecated', ...told },
+  ];
 }

@@ -1,6 +1,6 @@
 /** Believable figures for made-up operations: who calls what, how often, how fast. */
 import { phraseFromNames } from '../../inventory/truth/purpose.ts';
-import type { OperationSummary } from '../../model/operation.ts';
+import type { EvidenceSource, OperationPurpose, OperationSummary } from '../../model/operation.ts';
 import type { ActorSeed } from './clinic-actors.ts';
 import type { OperationSeed } from './clinic-operations.ts';
 import type { Random } from './random.ts';
@@ -57,6 +57,37 @@ function hourly(count: number, nowMs: number, random: Random): readonly number[]
   });
 }
 
+const frameworks: Readonly<Record<string, string>> = { clinic: 'fastify', 'lab-results': 'proto' };
+
+/** Purposes that the made-up contract states. */
+const stated: Readonly<Record<string, string>> = {
+  'GET /v2/patients/{patientId}': 'Returns one patient with contact data and insurer.',
+  'POST /v2/appointments': 'Books a slot for the patient who calls.',
+  'GET /v2/invoices/{invoiceId}': 'Returns one invoice with its lines and payments.',
+};
+
+/** What an operation is for: what its contract states, else what its names tell. */
+function purposeOf(seed: OperationSeed): OperationPurpose {
+  const text = stated[`${seed.method} ${seed.path}`];
+  return text === undefined
+    ? { text: phraseFromNames({ kind: seed.kind, method: seed.method, path: seed.path }), from: 'name' }
+    : { text, from: 'contract' };
+}
+
+/** Which sources tell of an operation: paths that front-end code calls are seen from outside, too. */
+function sourcesOf(seed: OperationSeed): readonly EvidenceSource[] {
+  if (seed.lifecycle === 'orphan') return ['contract'];
+  if (seed.lifecycle === 'unreachable') return ['code'];
+  const seenOutside = /^\/v2\/(me|appointments|invoices|patients\/me|sessions)/.test(seed.path);
+  const found: readonly (readonly [EvidenceSource, boolean])[] = [
+    ['code', seed.service === 'clinic' && seed.path !== '/v1/export' && seed.path !== '/v2/admin/audit'],
+    ['contract', seed.lifecycle !== 'shadow' && seed.lifecycle !== 'live'],
+    ['traffic', seed.weight > 0],
+    ['outside', seenOutside || seed.path.startsWith('/internal/')],
+  ];
+  return found.flatMap(([source, there]) => (there ? [source] : []));
+}
+
 /** A line of the inventory from what was called. */
 export function operationSummary(
   seed: OperationSeed,
@@ -83,21 +114,17 @@ export function operationSummary(
     method: seed.method,
     path: seed.path,
     confidence: seed.path.includes('{') ? 0.8 + Math.round(random.next() * 20) / 100 : 1,
-    sources:
-      seed.lifecycle === 'shadow'
-        ? ['traffic']
-        : seed.lifecycle === 'orphan'
-          ? ['contract']
-          : ['contract', 'traffic'],
+    sources: sourcesOf(seed),
     lifecycle: seed.lifecycle,
-    framework: seed.lifecycle === 'shadow' ? null : 'openapi-3.1',
+    framework: sourcesOf(seed).includes('code')
+      ? (frameworks[seed.service] ?? 'spring')
+      : seed.kind === 'rest' && sourcesOf(seed).includes('contract')
+        ? 'openapi-3.1'
+        : null,
     deprecated: seed.lifecycle === 'zombie',
-    purpose: {
-      text: phraseFromNames({ kind: seed.kind, method: seed.method, path: seed.path }),
-      from: 'name',
-    },
+    purpose: purposeOf(seed),
     authDisagreements: seed.auth.includes('none') && seed.auth.length > 1 ? 1 : 0,
-    owner: '@clinic/platform',
+    owner: seed.asset === 'invoices' ? '@clinic/billing' : '@clinic/platform',
     exposure: seed.auth.includes('none') ? 'public' : 'partner',
     risk: Math.min(100, 12 + seed.classes.length * 11 + (seed.auth.includes('none') ? 25 : 0)),
     controlsAbsent: seed.auth.includes('none') ? 1 : 0,

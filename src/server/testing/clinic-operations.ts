@@ -60,7 +60,7 @@ const clinicLines: readonly Line[] = [
   ['GET', '/v2/invoices', 'invoices', 'iban', 85],
   ['GET', '/v2/invoices/{invoiceId}', 'invoices', 'iban card-number postal-address', 110],
   ['POST', '/v2/invoices/{invoiceId}/payments', 'invoices', 'card-number', 16],
-  ['GET', '/v2/invoices/{invoiceId}/pdf', 'invoices', '', 30],
+  ['GET', '/v2/invoices/{invoiceId}/pdf', 'invoices', '', 0, { lifecycle: 'dormant' }],
   ['GET', '/v2/documents/{documentId}', 'documents', '', 95],
   ['POST', '/v2/documents', 'documents', '', 12],
   ['GET', '/v2/messages', 'messages', 'person-name', 140],
@@ -71,7 +71,7 @@ const clinicLines: readonly Line[] = [
   ['GET', '/v2/reports/latest', 'records', '', 11],
   ['GET', '/v2/reports/{reportId}', 'records', 'health-code', 13],
   ['GET', '/v2/admin/users', 'accounts', 'email person-name', 7],
-  ['POST', '/v2/admin/users/{userId}/roles', 'accounts', '', 2],
+  ['POST', '/v2/admin/users/{userId}/roles', 'accounts', '', 0, { lifecycle: 'unreachable' }],
   ['GET', '/v2/admin/audit', 'accounts', 'ipv4 email', 4, { lifecycle: 'shadow' }],
   [
     'GET',
@@ -102,7 +102,7 @@ const clinicLines: readonly Line[] = [
     'invoices',
     'national-id',
     58,
-    { service: 'partner', host: 'partners.clinic.example', auth: key },
+    { service: 'partner', host: 'partners.clinic.example', auth: key, lifecycle: 'live' },
   ],
   [
     'POST',

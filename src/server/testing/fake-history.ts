@@ -46,7 +46,32 @@ export const fakeHistory: InventoryHistory = {
           text: 'GET /v2/articles/latest is new',
           place: 'routes/articles.ts:22',
         },
+        {
+          ...at,
+          kind: 'operation-added',
+          severity: 'low',
+          method: 'POST',
+          path: '/v2/webhooks/lab-results',
+          text: 'POST /v2/webhooks/lab-results is new',
+          place: 'src/routes/webhooks.ts:31',
+        },
+        {
+          ...at,
+          kind: 'parameter-added',
+          severity: 'info',
+          path: '/v2/appointments',
+          text: 'GET /v2/appointments takes ward in the query',
+          place: null,
+        },
       ],
     };
+  },
+};
+
+/** The history of an inventory that never ran. */
+export const emptyHistory: InventoryHistory = {
+  list: async () => [],
+  drift: async () => {
+    throw new HeliostatError('not-found');
   },
 };

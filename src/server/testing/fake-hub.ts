@@ -18,7 +18,7 @@ import { fakeDataClasses } from './fake-data-classes.ts';
 import { createFakeExchangeStore } from './fake-exchange-store.ts';
 import { fakeExchange } from './fake-exchanges.ts';
 import { createFakeGateway } from './fake-gateway.ts';
-import { fakeHistory } from './fake-history.ts';
+import { emptyHistory, fakeHistory } from './fake-history.ts';
 import { createFakeInventory } from './fake-inventory.ts';
 import { seededRandom } from './random.ts';
 
@@ -114,7 +114,7 @@ const server = await startServer({
   catalogue,
   exchangeStore,
   inventory,
-  history: fakeHistory,
+  history: values.empty ? emptyHistory : fakeHistory,
   live,
   gateway: createFakeGateway(),
   jobs,

@@ -15,6 +15,7 @@ import { type Calls, hourMs, makeCalls, operationSummary, sum } from './clinic-n
 import { assets, operationSeeds } from './clinic-operations.ts';
 import { evidenceParts } from './clinic-evidence.ts';
 import { learnedParts } from './clinic-shapes.ts';
+import { clinicComponents, clinicCovers, clinicOutbound, clinicUnresolved } from './clinic-surroundings.ts';
 import { type Random, seededRandom } from './random.ts';
 
 /** The fake, with a way to see which calls are likely, for made-up traffic. */
@@ -107,6 +108,9 @@ export function createFakeInventory(options: {
       };
     },
   );
+  const purposes = operations.map(({ purpose }) => purpose);
+  /** Nothing stands around an inventory without operations. */
+  const around = <T>(items: readonly T[]): readonly T[] => (operations.length === 0 ? [] : items);
   const extra = { allowed: 0, flagged: 0, blocked: 0 };
 
   function callEdge(edge: Calls, actorId: string, operation: OperationSummary): CallEdge {
@@ -296,19 +300,23 @@ export function createFakeInventory(options: {
     },
     actor: (id) => actors.find((actor) => actor.id === id) ?? null,
     map,
+    thirdParties: () => ({ items: [], total: 0 }),
     controlFindings: () => ({ items: [], total: 0 }),
-    outbound: () => ({ items: [], total: 0 }),
-    components: () => ({ items: [], total: 0 }),
+    outbound: (query = {}) => page(around(clinicOutbound), query),
+    components: (query = {}) => page(around(clinicComponents), query),
     owners: () => ({ items: [], total: 0 }),
-    unresolved: () => ({ items: [], total: 0 }),
+    unresolved: (query = {}) => page(around(clinicUnresolved), query),
     warnings: () => ({ items: [], total: 0 }),
-    covers: () => ({ items: [], total: 0 }),
+    covers: (query = {}) => page(around(clinicCovers(nowMs)), query),
     evidenceTotals: () => ({ kept: noneOfEach, leftOut: noneOfEach, fromTestsAndExamples: 0, tooDeep: 0 }),
     alignments: () => [],
     takeEvidence: () => ({ reassigned: nothing }),
     pinAlignment: () => nothing,
-    setPurpose(id) {
-      if (!operations.some((operation) => operation.id === id)) throw new HeliostatError('not-found');
+    setPurpose(id, text) {
+      const index = operations.findIndex((operation) => operation.id === id);
+      const [operation, first] = [operations[index], purposes[index]];
+      if (operation === undefined || first === undefined) throw new HeliostatError('not-found');
+      operations[index] = { ...operation, purpose: text === null ? first : { text, from: 'hand' } };
     },
     setPolicy: () => undefined,
     setSurroundings: () => undefined,
