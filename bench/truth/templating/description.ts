@@ -52,7 +52,7 @@ const fields = (value: unknown): Fields =>
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-/** Reads an OpenAPI 2 or 3 document, JSON or YAML. Throws when the file cannot be parsed. */
+/** Reads an OpenAPI 2 or 3 document, JSON or YAML. Throws when the file cannot be parsed or describes no operations. */
 export async function readDescription(file: string): Promise<Description> {
   const source = await readFile(file, 'utf8');
   const document = fields(source.trimStart().startsWith('{') ? JSON.parse(source) : parse(source));
@@ -97,6 +97,7 @@ export async function readDescription(file: string): Promise<Description> {
       ];
     });
   });
+  if (operations.length === 0) throw new RangeError(`${file} describes no operations`);
   return { title: text(fields(document['info'])['title']) ?? 'an API', operations, schema };
 }
 

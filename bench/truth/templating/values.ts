@@ -156,6 +156,8 @@ const BY_NAME: readonly (readonly [name: RegExp, make: Maker])[] = [
   [/uuid|guid|sarif|^task_id|budget/, uuid],
   [/client_id/, (r) => `Iv1.${r.text(HEX, 16)}`],
   [/^network_/, (r) => r.text(DIGITS + 'ABCDEF', 16)],
+  [/(^|_)pk$/, (r) => String(r.int(100, 99_999))],
+  [/api_key$|environment_key$/, (r) => r.text(BASE62, 22)],
   [/^(basehead|spec)$/, (r, at) => `${branch(r, at)}...${branch(r, at)}`],
   [/branch|^base$|^head$/, branch],
   [/^ref$|^git_?ref/, reference],
@@ -245,7 +247,7 @@ function opaque(name: string): Maker {
     digits(9),
     prefixed('', 11, `${BASE62}-_`),
     prefixed((stem || name).charAt(0).toUpperCase(), 9, UPPER + DIGITS),
-    (r) => Buffer.from(`${stem}:${r.int(1000, 99_999)}`).toString('base64url'),
+    (r) => Buffer.from(`${stem || name}:${r.int(1000, 99_999)}`).toString('base64url'),
     prefixed('', 22),
   ];
   return forms[hash(name) % forms.length] ?? uuid;
