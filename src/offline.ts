@@ -3,9 +3,12 @@
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { parse as parseYaml } from 'yaml';
 import { parseConfig } from './config/load.ts';
 import type { Config } from './config/schema.ts';
+import { askOsv } from './discover/components/osv/index.ts';
 import { readContract } from './discover/contracts/index.ts';
 import { type Input, recogniseInput } from './discover/inputs.ts';
 import { readSite } from './discover/outside/site.ts';
@@ -88,6 +91,10 @@ export interface DiscoverySources {
   readonly data: string | null;
   /** How the lines of access logs are laid out: a format string, the name of a format, or a file with nginx's `log_format`. */
   readonly logFormat?: string;
+  /** Folder of OSV records that components are looked up in. */
+  readonly osv?: string;
+  /** Classification policy in YAML. */
+  readonly policy?: string;
   readonly onProgress: (progress: DiscoveryProgress) => void;
   readonly signal: AbortSignal;
 }
@@ -122,11 +129,12 @@ export const discoverSources = async (options: DiscoverySources): Promise<Discov
   const { sources, data } = options;
   const inputs = await Promise.all(sources.map(recogniseInput));
   const inventory = createInventory({ documents: [], clock: systemClock });
+  if (options.policy !== undefined) inventory.setPolicy(await readPolicyFile(options.policy));
   const atMs = systemClock.nowMs();
   const run = { id: newWriterId(systemClock), atMs, roots: sources };
   const evidence: Evidence[] = [];
   for (const input of inputs) evidence.push(await evidenceOf(input, options));
-  const joined = joinEvidence(evidence);
+  const joined = await withVulnerabilities(joinEvidence(evidence), options);
   // Templates that are declared say what the segments of captured paths are: they come first.
   if (evidence.some((one) => one !== noEvidence)) {
     inventory.takeEvidence(joined, run);
@@ -139,6 +147,37 @@ export const discoverSources = async (options: DiscoverySources): Promise<Discov
   const all = joinEvidence([joined, captures.evidence]);
   if (captures.used > 0) inventory.takeEvidence(all, { ...run, id: `${run.id}-weighed` });
   return { run, captures, evidence: all, inventory };
+};
+
+const policyBytesMax = 1_048_576;
+
+/** A policy as it is written; the inventory says what is wrong with it. */
+const readPolicyFile = async (path: string): Promise<unknown> => {
+  try {
+    if ((await stat(path)).size > policyBytesMax) throw new RangeError('it is larger than 1 MiB');
+    return parseYaml(await readFile(path, 'utf8'), { maxAliasCount: 100 });
+  } catch (error) {
+    throw new HeliostatError('file-unreadable', {
+      detail: `the policy ${path}: ${error instanceof Error ? error.message : 'it cannot be read'}`,
+    });
+  }
+};
+
+const withVulnerabilities = async (
+  evidence: Evidence,
+  { osv, onProgress, signal }: DiscoverySources,
+): Promise<Evidence> => {
+  if (osv === undefined) return evidence;
+  const answer = await askOsv(osv, evidence.components, {
+    signal,
+    onProgress: (records) =>
+      onProgress({ source: osv, stage: 'advisories', done: records, total: records, unit: 'files' }),
+  });
+  return {
+    ...evidence,
+    components: answer.components,
+    warnings: [...evidence.warnings, ...answer.warnings],
+  };
 };
 
 const evidenceOf = async (

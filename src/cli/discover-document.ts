@@ -1,6 +1,13 @@
 /** The document that `discover --json` prints: one merged inventory, each operation with the evidence behind it. */
 import type { FileReport } from '../discover/traffic/files.ts';
-import type { AuthView, OperationDetail } from '../model/operation.ts';
+import type {
+  AuthView,
+  Exposure,
+  OperationControls,
+  OperationDetail,
+  OperationOwner,
+  RiskPart,
+} from '../model/operation.ts';
 import type {
   ComponentSighting,
   EvidenceCover,
@@ -8,6 +15,7 @@ import type {
   OutboundSighting,
   Unresolved,
 } from '../model/sighting.ts';
+import type { ThirdParty } from '../model/third-party.ts';
 import { allOperations, demandOf } from '../inventory/drift/version.ts';
 import type { Discovery } from '../offline.ts';
 
@@ -56,6 +64,10 @@ export interface DiscoveredOperation {
   readonly dataClasses: readonly string[];
   readonly count: number;
   readonly advice: readonly string[];
+  readonly owner: OperationOwner | null;
+  readonly exposure: { readonly level: Exposure; readonly explanation: string };
+  readonly risk: { readonly score: number; readonly parts: readonly RiskPart[] };
+  readonly controls: OperationControls;
 }
 
 /** The document. */
@@ -73,6 +85,8 @@ export interface DiscoverDocument {
   readonly unrouted: number;
   readonly operations: readonly DiscoveredOperation[];
   readonly outbound: readonly OutboundSighting[];
+  /** Whom all these call, grouped. */
+  readonly thirdParties: readonly ThirdParty[];
   readonly components: readonly ComponentSighting[];
   readonly unresolved: readonly Unresolved[];
   readonly warnings: readonly EvidenceWarning[];
@@ -124,6 +138,10 @@ const operationOf = (operation: OperationDetail): DiscoveredOperation => ({
   dataClasses: operation.dataClasses.map(({ id }) => id),
   count: operation.count,
   advice: operation.advice.map(({ text }) => text),
+  owner: operation.ownership,
+  exposure: { level: operation.exposureView.level, explanation: operation.exposureView.explanation },
+  risk: { score: operation.risk, parts: operation.riskParts },
+  controls: operation.controls,
 });
 
 /** Makes the document. */
@@ -142,6 +160,7 @@ export const discoverDocument = ({ run, captures, evidence, inventory }: Discove
     unrouted,
     operations,
     outbound: evidence.outbound,
+    thirdParties: inventory.thirdParties({ limit: 5_000 }).items,
     components: evidence.components,
     unresolved: evidence.unresolved,
     warnings: evidence.warnings,

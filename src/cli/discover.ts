@@ -20,6 +20,9 @@ interface DiscoverOptions {
   readonly openapi?: true;
   readonly data?: string;
   readonly scope?: readonly string[];
+  readonly logFormat?: string;
+  readonly osv?: string;
+  readonly policy?: string;
   readonly diff?: true;
   readonly markdown?: true;
   readonly failOn?: string;
@@ -42,6 +45,14 @@ export const discoverCommand = (): Command =>
       '--log-format <format>',
       'how lines of access logs are laid out: a format string (nginx, Apache, Envoy, HAProxy), the name of one (combined, common, vcombined, alb, ...), or an nginx.conf; told from the lines without it',
     )
+    .option(
+      '--osv <folder>',
+      'look components up in a folder of OSV records (unpacked), and name their known vulnerabilities',
+    )
+    .option(
+      '--policy <file>',
+      'classification policy in YAML: which data, reachable by whom, asks for which controls; a sensible one by default',
+    )
     .option('--diff', 'compare two inventories: documents of --json, or anything that can be read')
     .option('--markdown', 'with --diff: print Markdown fit for a comment on a pull request')
     .option(
@@ -63,12 +74,19 @@ Examples:
         throw new HeliostatError('usage-invalid', { detail: 'give --json or --openapi, not both' });
       }
       const { discoverSources } = await import('../offline.ts');
+      const { logFormat, osv, policy } = options;
+      const reading = {
+        scope: options.scope ?? [],
+        ...(logFormat === undefined ? {} : { logFormat }),
+        ...(osv === undefined ? {} : { osv }),
+        ...(policy === undefined ? {} : { policy }),
+      };
       if (options.diff === true) {
         process.exitCode = await printDiff(sources, options, (source) =>
           withProgress((onProgress, signal) =>
             discoverSources({
               sources: [source],
-              scope: options.scope ?? [],
+              ...reading,
               data: null,
               onProgress,
               signal,
@@ -82,7 +100,7 @@ Examples:
       const discovery = await withProgress((onProgress, signal) =>
         discoverSources({
           sources,
-          scope: options.scope ?? [],
+          ...reading,
           data: options.data ?? null,
           onProgress,
           signal,

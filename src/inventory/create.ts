@@ -16,7 +16,7 @@ import { suffixOf } from './routes/segment.ts';
 import { living } from './track.ts';
 import { actorDetail, listActors } from './views/actors.ts';
 import { listControlFindings } from './views/controls.ts';
-import { evidenceTotals, listCovers, listEvidenceOf } from './views/evidence.ts';
+import { evidenceTotals, listCovers, listEvidenceOf, listThirdParties } from './views/evidence.ts';
 import { mapOf, totalsOf } from './views/map.ts';
 import { summaryOf } from './views/summary.ts';
 import { listOperations, operationDetail } from './views/operations.ts';
@@ -97,7 +97,7 @@ export function createInventory({ documents, clock, limits }: InventoryOptions):
         throw new HeliostatError('input-invalid', {
           issues: error.issues.slice(0, 20).map(({ path, message }) => ({
             path: path.join('.'),
-            expected: message,
+            expected: message.replace(/^(?:Invalid (?:input|option|value): )?(?:expected )?/i, ''),
             got: 'something else',
           })),
         });
@@ -135,6 +135,7 @@ export function createInventory({ documents, clock, limits }: InventoryOptions):
     },
     map: (query) => mapOf(state, query),
     controlFindings: (query = {}) => listControlFindings(state, query),
+    thirdParties: (query = {}) => listThirdParties(state, query),
     outbound: (query = {}) => listEvidenceOf(state, 'outbound', query),
     components: (query = {}) => listEvidenceOf(state, 'components', query),
     owners: (query = {}) => listEvidenceOf(state, 'owners', query),

@@ -21,6 +21,7 @@ import type {
   OwnerSighting,
   Unresolved,
 } from '../model/sighting.ts';
+import type { ThirdParty } from '../model/third-party.ts';
 import type { Surroundings } from './context/surroundings.ts';
 import type { Alignment, AlignmentDecision } from './align/decision.ts';
 import type { EvidenceList, EvidenceRun } from './sightings/root.ts';
@@ -145,6 +146,8 @@ export interface InventoryView {
   }): MapView;
   /** Required minus actual controls of all operations, the riskiest operation first. */
   controlFindings(query?: ControlQuery): Page<ControlFinding>;
+  /** Whom all these call, what with findings first. */
+  thirdParties(query?: EvidenceQuery): Page<ThirdParty>;
   /** Calls to others. */
   outbound(query?: EvidenceQuery): Page<EvidenceItem<OutboundSighting>>;
   components(query?: EvidenceQuery): Page<EvidenceItem<ComponentSighting>>;

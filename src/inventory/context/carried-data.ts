@@ -17,8 +17,9 @@ export interface CarriedData {
   readonly answered: readonly DataClassId[];
 }
 
+/** A class is also named by its own id: `email`, `postal address`. */
 const byName = new PhraseIndex<DataClassId>(
-  dataClasses.flatMap(({ id, reads }) => (reads.names === undefined ? [] : [[id, reads.names] as const])),
+  dataClasses.map(({ id, reads }) => [id, [id.replaceAll('-', ' '), ...(reads.names ?? [])]] as const),
 );
 const known = new Map(dataClasses.map((one) => [one.id, one]));
 const classesMax = 16;

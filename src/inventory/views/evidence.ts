@@ -1,5 +1,7 @@
 /** Evidence beside operations, in pages: calls to others, components, owners, what could not be resolved, what was read. */
 import type { CoverItem, EvidenceItem, EvidenceQuery, EvidenceTotals, Page } from '../port.ts';
+import type { ThirdParty } from '../../model/third-party.ts';
+import { thirdPartiesOf } from '../context/third-parties.ts';
 import { parseTemplate } from '../routes/template.ts';
 import { apiKey, evidenceLists } from '../sightings/root.ts';
 import type { EvidenceList, RootEvidence } from '../sightings/root.ts';
@@ -30,6 +32,14 @@ export function listEvidenceOf<List extends EvidenceList>(
 
 function serviceOf(state: InventoryState, { source, root }: RootEvidence, api: string): string | null {
   return state.merger.decisions.get(apiKey(source, root, api))?.places[0].service ?? null;
+}
+
+/** Whom calls go to, grouped. */
+export function listThirdParties(state: InventoryState, query: EvidenceQuery): Page<ThirdParty> {
+  const calls = [...state.merger.register.all('outbound')]
+    .filter(({ of, one }) => query.service === undefined || serviceOf(state, of, one.api) === query.service)
+    .map(({ one }) => one);
+  return pageOf(thirdPartiesOf(calls), query);
 }
 
 /** What was read. */
