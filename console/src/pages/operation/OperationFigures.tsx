@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { OperationDetail } from '../../api/types.ts';
 import { Why } from '../../controls/Why.tsx';
 import { Ago } from '../../marks/Ago.tsx';
+import { Risk } from '../../marks/Risk.tsx';
 import { count, duration, share } from '../../words/numbers.ts';
 import { outcomeWord } from '../../words/words.ts';
 
@@ -18,6 +19,20 @@ function Figure({ title, children }: { readonly title: string; readonly children
 export function OperationFigures({ operation }: { readonly operation: OperationDetail }) {
   return (
     <dl className="figures plate">
+      <Figure title="Risk">
+        <Risk of={operation.risk} />{' '}
+        <Why of={`a risk of ${operation.risk}`}>
+          <dl className="why-parts number">
+            {operation.riskParts.map((one) => [
+              <dt key={`${one.part} points`}>{one.points}</dt>,
+              <dd key={one.part}>
+                {one.part}: {one.explanation} <span className="quietest">{`of ${one.pointsMax}`}</span>
+              </dd>,
+            ])}
+          </dl>
+          <p className="why-rule">The parts add up; 100 is the most.</p>
+        </Why>
+      </Figure>
       <Figure title="Requests">{count(operation.count)}</Figure>
       <Figure title="Errors">
         {share(operation.errors, operation.count)}{' '}
@@ -45,9 +60,8 @@ export function OperationFigures({ operation }: { readonly operation: OperationD
           </Why>
         )}
       </Figure>
-      <Figure title="p50">{duration(operation.p50Us)}</Figure>
-      <Figure title="p95">{duration(operation.p95Us)}</Figure>
-      <Figure title="p99">{duration(operation.p99Us)}</Figure>
+      <Figure title="p95">{operation.count === 0 ? 'no calls' : duration(operation.p95Us)}</Figure>
+      <Figure title="p99">{operation.count === 0 ? 'no calls' : duration(operation.p99Us)}</Figure>
       <Figure title="Actors">{count(operation.actors)}</Figure>
       <Figure title="First seen">
         <Ago atMs={operation.firstSeenMs} />

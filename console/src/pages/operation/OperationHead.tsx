@@ -5,7 +5,9 @@ import { AuthChip, Chip, LifecycleChip } from '../../marks/Chip.tsx';
 import { DataChips } from '../../marks/DataChips.tsx';
 import { Method, Path } from '../../marks/MethodPath.tsx';
 import { Slats } from '../../marks/Slats.tsx';
+import { frameworkWord } from '../../words/evidence.ts';
 import { operationCurl } from '../../words/curl.ts';
+import { Purpose } from './Purpose.tsx';
 
 const kinds: Readonly<Record<string, string>> = {
   rest: 'REST',
@@ -26,9 +28,13 @@ export function OperationHead({ operation }: { readonly operation: OperationDeta
           <Method method={operation.method} /> <Path path={operation.path} />{' '}
           <Slats lit={operation.sources} />
         </h1>
+        <Purpose operation={operation} />
         <p>
           {kinds[operation.kind] ?? operation.kind} on <code>{operation.host}</code>, service{' '}
-          <b>{operation.service}</b>, over {operation.protocols.join(' and ')}. {assetsLine(operation.assets)}
+          <b>{operation.service}</b>
+          {operation.framework === null ? '' : `, ${frameworkWord(operation.framework)}`}
+          {operation.protocols.length === 0 ? '' : `, over ${operation.protocols.join(' and ')}`}.{' '}
+          {assetsLine(operation.assets)}
           {restricted > 0
             ? ` Carries ${restricted === 1 ? 'a restricted class' : `${restricted} restricted classes`} of data.`
             : ''}
@@ -38,6 +44,10 @@ export function OperationHead({ operation }: { readonly operation: OperationDeta
           {operation.auth.map((kind) => (
             <AuthChip key={kind} kind={kind} />
           ))}
+          {operation.deprecated ? <Chip tone="zombie">deprecated</Chip> : null}
+          <Chip tone="quiet">
+            {operation.exposure === 'unknown' ? 'exposure not known' : operation.exposure}
+          </Chip>
           {operation.auth.length === 0 ? <Chip tone="quiet">no credential seen</Chip> : null}
           <DataChips ids={ids} most={8} />
         </p>

@@ -12,14 +12,20 @@ import { Skeleton } from '../../states/Skeleton.tsx';
 import { useNow } from '../../marks/useNow.ts';
 import { RecentExchanges } from '../../exchange/RecentExchanges.tsx';
 import { Section } from '../../shell/Section.tsx';
+import { plural } from '../../words/numbers.ts';
+import { Authentication } from './Authentication.tsx';
 import { Callers } from './Callers.tsx';
 import { Credentials } from './Credentials.tsx';
 import { Evidence } from './Evidence.tsx';
+import { EvidencePieces } from './EvidencePieces.tsx';
+import { LifecycleProof } from './LifecycleProof.tsx';
 import { OperationFigures } from './OperationFigures.tsx';
 import { OperationHead } from './OperationHead.tsx';
 import { Parameters } from './Parameters.tsx';
+import { Provenance } from './Provenance.tsx';
 import { Bodies } from './Schema.tsx';
 import { Statuses } from './Statuses.tsx';
+import { Controls, controlsNote, Surroundings } from './Surroundings.tsx';
 import { Template } from './Template.tsx';
 
 const route = getRouteApi('/inventory/$operationId');
@@ -62,6 +68,22 @@ export function OperationPage() {
           <Section title="What we hold, and from where" note="dark: nobody can see it from there">
             <Evidence operation={data} />
           </Section>
+          <Section title="Who may call" note="four answers to the same question">
+            <Authentication operation={data} />
+          </Section>
+          <Section title="Lifecycle" note="the first that is true">
+            <LifecycleProof operation={data} />
+          </Section>
+          <Section
+            title="Evidence"
+            note="strongest first"
+            aside={plural(data.evidence.length + data.evidenceMore, 'piece')}
+          >
+            <EvidencePieces operation={data} />
+          </Section>
+          <Section title="Field by field" note="where each value is from">
+            <Provenance operation={data} />
+          </Section>
           <Section
             title="Requests and latency"
             aside={
@@ -79,7 +101,7 @@ export function OperationPage() {
             </div>
           </Section>
           {data.parameters.length === 0 ? null : (
-            <Section title="Parameters" note="types and presence as seen">
+            <Section title="Parameters" note="as code and contract state them, and as they were seen">
               <Parameters operation={data} />
             </Section>
           )}
@@ -90,6 +112,12 @@ export function OperationPage() {
           </Section>
         </div>
         <div className="split-side">
+          <Section title="Exposure and owner">
+            <Surroundings operation={data} />
+          </Section>
+          <Section title="Controls" aside={controlsNote(data)}>
+            <Controls operation={data} />
+          </Section>
           <Section
             title="Callers"
             aside={
