@@ -128,7 +128,7 @@ export const startHeliostat = async (options: StartOptions): Promise<Heliostat> 
   const gateway = stack.use(
     await startGateway({ config, threadEntry, threadData, workers: workersOf(config), log }),
   );
-  const control = await controlOf({ gateway, reading, store, catalogue, fileConfig, log, stack });
+  const control = await controlOf({ gateway, reading, store, catalogue, inventory, fileConfig, log, stack });
   await takeCopies({ config, data, inventory, pump: reading.pump, log, stack });
   const jobs = stack.use(
     await startJobRunner({
@@ -257,10 +257,25 @@ interface Controlled {
   readonly reading: Reading;
   readonly store: ExchangeStore;
   readonly catalogue: Catalogue;
+  readonly inventory: Inventory;
   readonly fileConfig: Config;
   readonly log: Logger;
   readonly stack: AsyncDisposableStack;
 }
+
+/** Tells the inventory what stands in front of operations, and by which policy they are judged. */
+const surround = (inventory: Inventory, { listeners, services, policy }: Config): void => {
+  inventory.setPolicy(policy);
+  inventory.setSurroundings({
+    listeners: listeners.map(({ name, host, tls }) => ({ name, host, tls: tls !== undefined })),
+    guards: Object.fromEntries(
+      services.map(({ name, guards }) => [
+        name,
+        Object.entries(guards).flatMap(([guard, { mode }]) => (mode === 'enforce' ? [guard] : [])),
+      ]),
+    ),
+  });
+};
 
 /** The gateway as the control API sees it; puts documents in force that another process has saved, and keeps the store within its bounds. */
 const controlOf = async ({
@@ -268,6 +283,7 @@ const controlOf = async ({
   reading,
   store,
   catalogue,
+  inventory,
   fileConfig,
   log,
   stack,
@@ -276,9 +292,11 @@ const controlOf = async ({
   let config = effectiveConfig(fileConfig, await catalogue.documents());
   let toldMs = 0;
   let versions = await versionsOf(catalogue);
+  surround(inventory, config);
 
   const apply = async (next: Config): Promise<void> => {
     await gateway.apply(next);
+    surround(inventory, next);
     config = next;
     versions = await versionsOf(catalogue);
   };

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { listenerSchema, limitsSchema } from './listener.ts';
 import { mirrorSchema } from './mirror.ts';
+import { defaultPolicy, policySchema } from './policy.ts';
 import { serviceSchema } from './service.ts';
 
 const secretReference = z
@@ -110,6 +111,10 @@ export const configSchema = z.strictObject({
     .optional()
     .meta({ description: 'Key of the keyed hashes; made in the data folder when absent.' }),
   jobs: z.array(jobSchema).max(100).default([]),
+  policy: policySchema.prefault(defaultPolicy).meta({
+    description:
+      'Classification policy: which data, reachable by whom, asks for which controls; owners and exposure by rule.',
+  }),
 });
 
 /** The configuration with all defaults filled in. */

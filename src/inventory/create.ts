@@ -1,4 +1,5 @@
 /** Makes an inventory. */
+import { policySchema } from '../config/policy.ts';
 import type { Clock } from '../model/clock.ts';
 import { HeliostatError } from '../model/errors.ts';
 import type { CatalogueDocument } from '../store/ports/catalogue.ts';
@@ -7,7 +8,6 @@ import { readForm } from './forms.ts';
 import { ingestBatch } from './ingest.ts';
 import { defaultLimits } from './limits.ts';
 import type { InventoryLimits } from './limits.ts';
-import { policySchema } from './context/policy.ts';
 import { openapiOf } from './openapi/document.ts';
 import type { Operation } from './routes/node.ts';
 import type { Ingested, Inventory } from './port.ts';

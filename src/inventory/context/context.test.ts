@@ -13,7 +13,7 @@ import { createInventory } from '../create.ts';
 import type { Inventory } from '../port.ts';
 import { evidence, line } from '../sightings/testing.ts';
 import { classesByName } from './carried-data.ts';
-import { defaultPolicy, policySchema } from './policy.ts';
+import { defaultPolicy, policySchema } from '../../config/policy.ts';
 import { reachOfHost } from './reach.ts';
 import { controlReferences } from './references.ts';
 import { thirdPartiesOf } from './third-parties.ts';

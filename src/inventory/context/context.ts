@@ -1,8 +1,9 @@
 /** What stands around operations: policy, listeners, guards, and indices over evidence that are made anew when it has changed. */
+import { defaultPolicy } from '../../config/policy.ts';
 import type { EvidenceRegister } from '../sightings/register.ts';
 import { OwnerIndex } from './owner.ts';
 import type { Policy } from './policy.ts';
-import { defaultPolicy, readPolicy } from './policy.ts';
+import { readPolicy } from './policy.ts';
 import type { Surroundings } from './surroundings.ts';
 import type { PlacedWeakness } from './weaknesses.ts';
 import { weaknesses } from './weaknesses.ts';
