@@ -45,6 +45,25 @@ export const componentSchema = z
     direct: z.boolean(),
     scope: z.string(),
     place,
+    talksTo: z.exactOptional(
+      z.array(z.object({ to: z.string(), by: z.string(), transport: z.string().nullable() })),
+    ),
+    vulnerabilities: z
+      .exactOptional(
+        z.array(
+          z
+            .object({
+              id: z.string(),
+              aliases: z.array(z.string()),
+              summary: z.string(),
+              severity: z.array(z.object({ type: z.string(), score: z.string() })),
+              level: z.nullable(z.enum(['critical', 'high', 'medium', 'low'])),
+              fixed: z.string().nullable(),
+            })
+            .meta({ id: 'ComponentVulnerability' }),
+        ),
+      )
+      .meta({ description: 'Worst first; absent when no database was asked.' }),
   })
   .meta({ id: 'Component' });
 

@@ -793,11 +793,29 @@ export interface components {
             readonly root: string;
             readonly scope: string;
             readonly service: string | null;
+            readonly talksTo?: readonly {
+                readonly by: string;
+                readonly to: string;
+                readonly transport: string | null;
+            }[];
             readonly version: string | null;
+            /** @description Worst first; absent when no database was asked. */
+            readonly vulnerabilities?: readonly components["schemas"]["ComponentVulnerability"][];
         };
         readonly ComponentPage: {
             readonly items: readonly components["schemas"]["Component"][];
             readonly total: number;
+        };
+        readonly ComponentVulnerability: {
+            readonly aliases: readonly string[];
+            readonly fixed: string | null;
+            readonly id: string;
+            readonly level: ("critical" | "high" | "medium" | "low") | null;
+            readonly severity: readonly {
+                readonly score: string;
+                readonly type: string;
+            }[];
+            readonly summary: string;
         };
         readonly ControlReference: {
             readonly id: string;
