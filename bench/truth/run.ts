@@ -8,7 +8,7 @@ import { type RoutesResult, runRoutes } from './routes/run.ts';
 
 const TIMEOUT_MS = 28_000;
 
-/** How right the inventory is on traffic whose truth is known: `node bench/truth/run.ts [--seed N]... [--details] [--captures FOLDER] [--json]`. */
+/** How right the inventory is on traffic whose truth is known: `node bench/truth/run.ts [--seed N]... [--details] [--captures FOLDER] [--json] [--only classes|routes]`. */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -16,21 +16,28 @@ async function main(): Promise<void> {
       json: { type: 'boolean' },
       details: { type: 'boolean' },
       captures: { type: 'string' },
+      only: { type: 'string' },
     },
   });
   const seeds = (values.seed ?? ['1']).map(Number);
   if (seeds.some((seed) => !Number.isSafeInteger(seed) || seed < 0))
     throw new RangeError('--seed takes a whole number');
-  const runs: { seed: number; routes: readonly RoutesResult[]; classes: ClassesResult }[] = [];
+  if (values.only !== undefined && values.only !== 'classes' && values.only !== 'routes')
+    throw new RangeError('--only takes classes or routes');
+  const runs: { seed: number; routes: readonly RoutesResult[]; classes?: ClassesResult }[] = [];
   for (const seed of seeds) {
     const folder = values.captures ?? (await mkdtemp(join(tmpdir(), 'heliostat-truth-')));
     await mkdir(folder, { recursive: true });
     try {
-      const routes = [
-        await runRoutes(seed, 'full', folder, TIMEOUT_MS),
-        await runRoutes(seed, 'few', folder, TIMEOUT_MS),
-      ];
-      runs.push({ seed, routes, classes: await runClasses(seed, folder, TIMEOUT_MS) });
+      const routes: RoutesResult[] = [];
+      if (values.only !== 'classes')
+        for (const part of ['full', 'few'] as const)
+          routes.push(await runRoutes(seed, part, folder, TIMEOUT_MS));
+      runs.push({
+        seed,
+        routes,
+        ...(values.only === 'routes' ? {} : { classes: await runClasses(seed, folder, TIMEOUT_MS) }),
+      });
     } finally {
       if (values.captures === undefined) await rm(folder, { recursive: true, force: true });
     }
@@ -43,7 +50,7 @@ async function main(): Promise<void> {
     const text = [
       `seed ${run.seed}`,
       ...run.routes.map((part) => routeTable(part, values.details === true)),
-      classTable(run.classes, values.details === true),
+      ...(run.classes === undefined ? [] : [classTable(run.classes, values.details === true)]),
     ];
     process.stdout.write(`${text.join('\n\n')}\n\n`);
   }

@@ -1,7 +1,9 @@
 import { hash, type Random, random } from '../random.ts';
 import type { Captured } from '../routes/api.ts';
+import { CONFOUNDERS, CONFOUNDING_DOCUMENTS } from './confounders.ts';
 import { DOCUMENTS } from './documents.ts';
 import type { Label } from './labels.ts';
+import { LOCALE_DOCUMENTS, LOCALE_POSITIVES } from './locale-positives.ts';
 import { NEGATIVES } from './negatives.ts';
 import { POSITIVES } from './positives.ts';
 
@@ -23,6 +25,9 @@ interface Field {
 }
 
 const EXCHANGES = 6;
+const ALL_POSITIVES = [...POSITIVES, ...LOCALE_POSITIVES];
+const ALL_NEGATIVES = [...NEGATIVES, ...CONFOUNDERS];
+const ALL_DOCUMENTS = [...DOCUMENTS, ...LOCALE_DOCUMENTS, ...CONFOUNDING_DOCUMENTS];
 const PLAIN: readonly Field[] = [
   { name: 'seq', value: (r) => r.int(1, 900) },
   { name: 'active', value: (r) => r.chance(0.5) },
@@ -33,11 +38,11 @@ const PLAIN: readonly Field[] = [
 /** Makes every case: each sensitive field alone or beside a look-alike, and each look-alike alone, and whole documents. */
 export function classCases(seed: number): readonly ClassCase[] {
   const source = random(seed ^ hash('classes'));
-  const positives = POSITIVES.flatMap((positive, rowAt) =>
+  const positives = ALL_POSITIVES.flatMap((positive, rowAt) =>
     positive.fields.map((name) => {
       const id = `p${rowAt}-${name}`;
       const r = source.fork(id);
-      const beside = positive.sendAs === undefined && r.chance(0.35) ? r.pick(NEGATIVES) : undefined;
+      const beside = positive.sendAs === undefined && r.chance(0.35) ? r.pick(ALL_NEGATIVES) : undefined;
       const besideName = beside === undefined ? undefined : r.pick(beside.fields);
       const look =
         beside === undefined || besideName === undefined || besideName === name
@@ -54,7 +59,7 @@ export function classCases(seed: number): readonly ClassCase[] {
       );
     }),
   );
-  const negatives = NEGATIVES.flatMap((negative, rowAt) =>
+  const negatives = ALL_NEGATIVES.flatMap((negative, rowAt) =>
     negative.fields.map((name) => {
       const id = `n${rowAt}-${name}`;
       return made(
@@ -68,7 +73,7 @@ export function classCases(seed: number): readonly ClassCase[] {
       );
     }),
   );
-  const documents = DOCUMENTS.map((document): ClassCase => {
+  const documents = ALL_DOCUMENTS.map((document): ClassCase => {
     const r = source.fork(document.id);
     const requests = Array.from(
       { length: EXCHANGES },
