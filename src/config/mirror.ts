@@ -4,22 +4,12 @@ import { z } from 'zod';
 /** How much of copied traffic is taken. What is new is always taken: an operation, a class of status, a parameter. */
 export const samplingSchema = z
   .strictObject({
-    sampleShare: z
-      .number()
-      .min(0)
-      .max(1)
-      .default(1)
-      .meta({
-        description: 'Share of what is known already that is taken, evenly spread over each operation.',
-      }),
-    exchangesPerOperationMax: z
-      .int()
-      .min(1)
-      .max(1_000_000)
-      .default(6_000)
-      .meta({
-        description: 'Exchanges of one operation that are taken in a minute; more are counted as left out.',
-      }),
+    sampleShare: z.number().min(0).max(1).default(1).meta({
+      description: 'Share of what is known already that is taken, evenly spread over each operation.',
+    }),
+    exchangesPerOperationMax: z.int().min(1).max(1_000_000).default(6_000).meta({
+      description: 'Exchanges of one operation that are taken in a minute; more are counted as left out.',
+    }),
     duplicateWindowMs: z.int().min(0).max(600_000).default(2_000).meta({
       description:
         'Time within which the same request, told by its request id or by all it holds, counts once; 0 to count every copy.',

@@ -12,7 +12,8 @@ import { pythonBuiltins } from './frameworks/python/builtins.ts';
 export const libraries: readonly Library[] = [
   javascriptBuiltins,
   requestLibrary,
-  goLibrary, rustLibrary,
+  goLibrary,
+  rustLibrary,
   pythonBuiltins,
   rubyLibrary,
   phpLibrary,
