@@ -114,4 +114,99 @@ pub async fn remove(id: u64, version: u32) -> Result<impl warp::Reply, Infallibl
       { route: 'ANY /health' },
     ],
   },
+  {
+    title: 'a service of a tower, with answers that are shaped after the handler',
+    files: {
+      'Cargo.toml': '[package]\nname = "shelf"\n\n[dependencies]\nwarp = "0.4"\n',
+      'src/rest.rs': `
+use warp::Filter;
+use crate::books::book_handlers;
+
+pub async fn start(listener: TcpListener, shelf: Shelf) -> anyhow::Result<()> {
+    let api = warp::path!("api" / "v1" / ..).and(book_handlers(shelf)).recover(recover_fn).boxed();
+    serve_routes("REST", listener, api).await
+}
+
+async fn serve_routes<F>(name: &str, listener: TcpListener, routes: F) -> anyhow::Result<()>
+where
+    F: Filter<Error = Rejection> + Clone + Send + Sync + 'static,
+{
+    let warp_service = warp::service(routes);
+    let service = ServiceBuilder::new().layer(cors()).service(warp_service);
+    run(listener, TowerToHyperService::new(service)).await
+}
+`,
+      'src/books.rs': `
+use warp::{Filter, Rejection};
+
+#[derive(Deserialize)]
+struct Format {
+    pretty: bool,
+}
+
+#[derive(Deserialize)]
+struct NewBook {
+    title: String,
+}
+
+pub fn book_handlers(shelf: Shelf) -> impl Filter<Extract = (impl warp::Reply,), Error = Rejection> + Clone {
+    get_book_handler(shelf.clone()).or(create_book_handler(shelf)).boxed()
+}
+
+fn get_book_handler(shelf: Shelf) -> impl Filter<Extract = (impl warp::Reply,), Error = Rejection> + Clone {
+    warp::path!("books" / String)
+        .and(warp::get())
+        .and(with_arg(shelf))
+        .then(get_book)
+        .and(format())
+        .map(into_response)
+}
+
+fn create_book_handler(shelf: Shelf) -> impl Filter<Extract = (impl warp::Reply,), Error = Rejection> + Clone {
+    warp::path!("books")
+        .and(warp::post())
+        .and(warp::header::<String>("authorization"))
+        .and_then(authorize)
+        .and(warp::body::json::<NewBook>())
+        .map(create_book)
+}
+
+fn format() -> impl Filter<Extract = (Format,), Error = Rejection> + Clone {
+    warp::query::<Format>()
+}
+
+/// One book.
+async fn get_book(book_id: String, shelf: Shelf) -> Result<Book, ShelfError> {
+    shelf.find(book_id).await
+}
+
+async fn authorize(header: String) -> Result<User, Rejection> {
+    Err(warp::reject::custom(Unauthorized))
+}
+
+/// Adds a book.
+fn create_book(user: User, book: NewBook) -> impl warp::Reply {
+    warp::reply::json(&book)
+}
+
+fn into_response(result: Result<Book, ShelfError>, format: Format) -> RestApiResponse {
+    RestApiResponse::new(&result, format)
+}
+`,
+    },
+    routes: [
+      {
+        route: 'GET /api/v1/books/{book_id}',
+        purpose: 'One book.',
+        params: ['path book_id: string', 'query pretty: boolean'],
+        file: 'src/books.rs',
+      },
+      {
+        route: 'POST /api/v1/books',
+        purpose: 'Adds a book.',
+        params: ['body title: string'],
+        auth: 'required',
+      },
+    ],
+  },
 ];

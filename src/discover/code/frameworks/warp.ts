@@ -20,6 +20,8 @@ interface Way {
   readonly params: readonly SightedParameter[];
   readonly guards: readonly Guard[];
   readonly handler: Value | null;
+  /** A function that ran before more was asked for: the handler after all, when what follows only shapes its answer. */
+  readonly earlier: Value | null;
   /** Says something of a path or method: without, it is only a helper. */
   readonly isRoute: boolean;
   /** Bodies and queries whose type only the handler tells. */
@@ -38,8 +40,8 @@ export const warp: Framework = {
   call(callee, site, machine) {
     const name = calledName(callee, 'warp', site, machine);
     if (callee.name === 'path!') return filter([macroPath(site)]);
-    if (/^warp\.(?:serve|test\.request)$/.test(name)) {
-      if (name === 'warp.serve') serve(arg(site, 0), site, machine);
+    if (/^warp\.(?:serve|service|test\.request)$/.test(name)) {
+      if (name !== 'warp.test.request') serve(arg(site, 0), site, machine);
       return { t: 'unknown', name: 'server' };
     }
     const way = name.startsWith('warp.') ? wayOf(name.slice('warp.'.length), site, machine) : null;
@@ -62,11 +64,7 @@ export const warp: Framework = {
       case 'untuple_one':
       case 'unify':
         if (other === undefined) return self;
-        return filter(
-          ways.map((one) =>
-            one.handler === null ? { ...one, handler: other, line: site.line, file: site.file } : one,
-          ),
-        );
+        return filter(ways.map((one) => (one.handler === null ? handled(one, other, name, site) : one)));
       default:
         return self;
     }
@@ -87,6 +85,7 @@ const way = (site: CallSite, parts: Partial<Way> = {}): Way => ({
   params: [],
   guards: [],
   handler: null,
+  earlier: null,
   isRoute: false,
   untyped: [],
   file: site.file,
@@ -112,11 +111,29 @@ function joined(one: Way, next: Way): Way {
       ...(next.isRoute ? [] : asGuard(next.handler)),
     ],
     handler: next.isRoute ? next.handler : null,
+    earlier: next.isRoute
+      ? next.earlier
+      : one.isRoute && !asksForBody(next)
+        ? (one.handler ?? one.earlier)
+        : null,
     isRoute: one.isRoute || next.isRoute,
     untyped: [...one.untyped, ...next.untyped],
     file: next.file,
     line: next.line,
   };
+}
+
+const asksForBody = (one: Way): boolean =>
+  [...one.untyped, ...one.params.map((param) => param.in)].some(
+    (where) => where === 'body' || where === 'form',
+  );
+
+/** A way with its function. `.then(handler).and(format()).map(respond)`: the handler came before, and `respond` shapes what it gives. */
+function handled(one: Way, given: Value, how: string, { file, line }: CallSite): Way {
+  const { earlier } = one;
+  if (earlier === null || how !== 'map') return { ...one, handler: given, earlier: null, file, line };
+  const guards = one.guards.filter(({ value }) => value !== earlier);
+  return { ...one, handler: earlier, earlier: null, guards, file, line };
 }
 
 /** `warp::path!("users" / u32 / ..)` */
