@@ -24,6 +24,9 @@ const byName = new PhraseIndex<DataClassId>(
 const known = new Map(dataClasses.map((one) => [one.id, one]));
 const classesMax = 16;
 
+/** What a class is about; null for one that is not known. */
+export const categoryOf = (id: DataClassId): DataCategory | null => known.get(id)?.category ?? null;
+
 /**
  * Classes that a field's name suggests.
  *

@@ -9,6 +9,7 @@ import type {
 } from '../../model/operation.ts';
 import type { OperationFacts } from '../truth/facts.ts';
 import type { CarriedData } from './carried-data.ts';
+import { categoryOf } from './carried-data.ts';
 import type { Policy, PolicySubject } from './policy.ts';
 import { reachOfHost } from './reach.ts';
 import { controlReferences } from './references.ts';
@@ -119,9 +120,10 @@ const mustBeMasked: ReadonlySet<string> = new Set(['credential', 'financial', 'g
 
 function masking({ data, facts }: ControlFacts): Standing {
   if (data.byNames || !facts.isCalled) return unknown('no answer was seen');
-  if (![...data.categories].some((one) => mustBeMasked.has(one)) || data.answered.length === 0)
-    return there('no answer had such data');
-  return absent(`answers have ${data.answered.slice(0, 4).join(', ')} in clear`);
+  const clear = data.answered.filter((id) => mustBeMasked.has(categoryOf(id) ?? ''));
+  return clear.length === 0
+    ? there('no answer had such data')
+    : absent(`answers have ${clear.slice(0, 4).join(', ')} in clear`);
 }
 
 function inventory({ lifecycle, facts }: ControlFacts): Standing {
