@@ -2,13 +2,15 @@ import { BASE62, DIGITS, HEX, type Random, UPPER } from '../random.ts';
 import { ADJECTIVES, CITIES, FAMILY, NOUNS } from '../words.ts';
 import { withLuhn } from './check-digits.ts';
 import type { Document } from './documents.ts';
+import type { Label } from './labels.ts';
 import type { Negative } from './negatives.ts';
 import { email, ipv4, type Value, words } from './values.ts';
 
-const row = (kind: string, fields: string, value: Value): Negative => ({
+const row = (kind: string, fields: string, value: Value, also: readonly Label[] = []): Negative => ({
   kind,
   fields: fields.split(' '),
   value,
+  also,
 });
 const uuid = (r: Random) =>
   `${r.text(HEX, 8)}-${r.text(HEX, 4)}-4${r.text(HEX, 3)}-a${r.text(HEX, 3)}-${r.text(HEX, 12)}`;
@@ -90,7 +92,9 @@ export const CONFOUNDERS: readonly Negative[] = [
   row('connector', 'connectorGender plugGender', words('male', 'female')),
   row('birth of nothing', 'inceptionDate releaseDate dueDate', day),
   row('pins', 'pinCount pin_layout', (r) => r.int(2, 64)),
-  row('serial of a device', 'serialNumber serial', (r) => `SN${r.text(UPPER + DIGITS, 10)}`),
+  row('serial of a device', 'serialNumber serial', (r) => `SN${r.text(UPPER + DIGITS, 10)}`, [
+    'advertising id',
+  ]),
   row('ticket reference', 'ticketRef case_no', (r) => `${r.text(UPPER, 3)}-${r.int(100, 99_999)}`),
   row(
     'nine digits of an invoice',

@@ -63,6 +63,9 @@ const STYLES: readonly ((words: readonly string[]) => string)[] = [
   (words) => words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(''),
   (words) => words.join('_').toUpperCase(),
 ];
+/** Where the number of a person is that of the social insurance, to call it so is not wrong. */
+const alsoInsured = (label: Label): Pick<Positive, 'also'> =>
+  label === 'other national id' ? { also: ['insurance membership'] } : {};
 /** English names beside the local ones, since many services have them wherever they run; the last of each is short. */
 const ENGLISH: Readonly<Record<string, readonly string[]>> = {
   given: ['first name', 'given name', 'fname'],
@@ -109,7 +112,7 @@ export const LOCALE_POSITIVES: readonly Positive[] = LOCALES.flatMap((place) => 
   const [label, , fields] = place.identity;
   return [
     ...rows,
-    { label, fields: fields.split(' '), value: values.identity },
+    { label, fields: fields.split(' '), value: values.identity, ...alsoInsured(label) },
     ...(place.iban === undefined
       ? []
       : [
@@ -128,6 +131,7 @@ export const LOCALE_DOCUMENTS: readonly Document[] = LOCALES.map((place): Docume
   const values = valuesOf(place);
   const [given = '', family = '', , email = '', phone = '', street = '', postcode = '', born = '', sex = ''] =
     place.fields.split(' ');
+  const lists = hash(place.id) % 2 === 0;
   const identity = place.identity[2].split(' ')[0] ?? '';
   return {
     id: `customer-${place.id}`,
@@ -144,7 +148,7 @@ export const LOCALE_DOCUMENTS: readonly Document[] = LOCALES.map((place): Docume
       place.identity[0],
       ...(place.iban === undefined ? [] : (['bank account (IBAN)'] as const)),
     ],
-    tolerated: ['full name'],
+    tolerated: ['full name', 'insurance membership'],
     body: (r) => ({
       id: r.int(1000, 99_999),
       locale: place.id,
@@ -155,11 +159,9 @@ export const LOCALE_DOCUMENTS: readonly Document[] = LOCALES.map((place): Docume
         [sex]: values.sex(r),
       },
       [identity]: values.identity(r),
-      contacts: [
-        { [email]: values.email(r) },
-        { [phone]: values.phone(r) },
-        { [phone]: values.phoneNational(r) },
-      ],
+      contacts: lists
+        ? { [email]: [values.email(r), values.email(r)], [phone]: [values.phone(r), values.phoneNational(r)] }
+        : [{ [email]: values.email(r) }, { [phone]: values.phone(r) }, { [phone]: values.phoneNational(r) }],
       addresses: [
         { [street]: values.street(r), [postcode]: values.postcode(r), country: place.id.slice(-2) },
       ],
