@@ -123,4 +123,89 @@ pub fn stage() -> AdHoc {
       { route: 'GET /admin/stats' },
     ],
   },
+  {
+    title: 'routes with their description beside them, mounted by a macro under two versions',
+    files: {
+      'Cargo.toml': '[package]\nname = "club"\n\n[dependencies]\nrocket = "0.5"\nrocket_okapi = "0.8"\n',
+      'src/main.rs': `
+#[macro_use]
+extern crate rocket;
+#[macro_use]
+extern crate rocket_okapi;
+
+mod routes;
+
+async fn web() -> Rocket<Build> {
+    let rocket = rocket::build();
+    routes::mount(config(), rocket).attach(Limits)
+}
+
+#[launch]
+async fn rocket() -> _ {
+    web().await
+}
+`,
+      'src/routes/mod.rs': `
+use rocket::{Build, Rocket};
+use rocket_okapi::settings::OpenApiSettings;
+
+mod members;
+mod root;
+
+pub fn mount(config: Config, mut rocket: Rocket<Build>) -> Rocket<Build> {
+    let settings = OpenApiSettings::default();
+    mount_endpoints_and_merged_docs! {
+        rocket, "/".to_owned(), settings,
+        "/" => (vec![], custom_spec()),
+        "" => openapi_get_routes_spec![root::root],
+        "/members" => members::routes()
+    };
+    mount_endpoints_and_merged_docs! {
+        rocket, "/v2".to_owned(), settings,
+        "/members" => members::routes(),
+    };
+    rocket
+}
+`,
+      'src/routes/root.rs': `
+/// # Status
+#[openapi(tag = "Core")]
+#[get("/")]
+pub async fn root() -> String {
+    String::new()
+}
+`,
+      'src/routes/members.rs': `
+use rocket::serde::json::Json;
+
+pub fn routes() -> (Vec<Route>, OpenApi) {
+    openapi_get_routes_spec![list, change]
+}
+
+#[openapi]
+#[get("/?<limit>")]
+pub async fn list(db: &State<Database>, limit: Option<u32>) -> Json<Vec<Member>> {
+    db.members(limit)
+}
+
+#[derive(Deserialize)]
+pub struct DataMember {
+    nickname: String,
+}
+
+#[openapi(tag = "Members")]
+#[patch("/<target>", data = "<data>")]
+pub async fn change(target: u64, data: Json<DataMember>) -> Status {
+    Status::NoContent
+}
+`,
+    },
+    routes: [
+      { route: 'GET /', file: 'src/routes/root.rs' },
+      { route: 'GET /members', params: ['query limit: integer'] },
+      { route: 'PATCH /members/{target}', params: ['path target: integer', 'body nickname: string'] },
+      { route: 'GET /v2/members', params: ['query limit: integer'] },
+      { route: 'PATCH /v2/members/{target}', params: ['path target: integer', 'body nickname: string'] },
+    ],
+  },
 ];

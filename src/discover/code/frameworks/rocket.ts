@@ -22,7 +22,11 @@ export const rocket: Framework = {
   languages: ['rust'],
   call(callee, site, machine) {
     const name = crateName(callee) ?? '';
-    if (name === 'routes!') return { t: 'list', items: [...positional(site)], open: false };
+    if (routeLists.test(name)) return { t: 'list', items: [...positional(site)], open: false };
+    if (name === 'mount_endpoints_and_merged_docs!') {
+      mountDocumented(site, machine);
+      return { t: 'const', v: null };
+    }
     if (name === 'catchers!') return { t: 'list', items: [], open: false };
     if (/^(?:rocket\.)?(?:Rocket\.)?(?:build|custom|ignite)$/.test(name) && name.includes('ocket'))
       return model(id, 'app', newScope(site, machine));
@@ -60,12 +64,39 @@ export const rocket: Framework = {
   examples: rocketExamples,
 };
 
+/** `routes!` and what rocket_okapi has in its place: lists of routes, with or without their description beside them. */
+const routeLists = /^(?:routes|routes_with_openapi|openapi_(?:get_)?routes(?:_spec)?)!$/;
+
 const newScope = (site: CallSite, machine: Machine): RouteScope =>
   machine.scope({ framework: id, isRoot: true, file: site.file, line: site.line, reach: 'all' });
 
-function mount(scope: RouteScope, site: CallSite, machine: Machine): void {
-  const routes = arg(site, 1);
-  for (const base of basesOf(arg(site, 0))) {
+/** `mount_endpoints_and_merged_docs! { rocket, "/v1".to_owned(), settings, "/users" => users::routes(), ... }` */
+function mountDocumented(site: CallSite, machine: Machine): void {
+  const [app, base] = site.args;
+  const { scope } = app?.value.t === 'model' ? app.value : { scope: null };
+  if (scope === null) return;
+  for (const { expr } of site.args.slice(2)) {
+    const [path, routes] = expr.t === 'other' ? expr.parts : [];
+    if (path === undefined || routes === undefined) continue;
+    const below = textsOf(machine.evaluate(path, site.env));
+    const bases = basesOf(base?.value).flatMap((one) =>
+      below.map((more) => text(...one.parts, '/', ...more.parts)),
+    );
+    mountAt(scope, bases, machine.evaluate(routes, site.env), site, machine);
+  }
+}
+
+const mount = (scope: RouteScope, site: CallSite, machine: Machine): void =>
+  mountAt(scope, basesOf(arg(site, 0)), arg(site, 1), site, machine);
+
+function mountAt(
+  scope: RouteScope,
+  bases: readonly TextValue[],
+  routes: Value | undefined,
+  site: CallSite,
+  machine: Machine,
+): void {
+  for (const base of bases) {
     const child = machine.scope({
       framework: id,
       isRoot: false,

@@ -37,7 +37,7 @@ export function lowerRust(root: SyntaxNode): Pick<Module, 'body' | 'package'> {
   return { package: '', body: [...imports, ...body] };
 }
 
-/** Names that modules, imports and items of the file give. */
+/** Names that modules, imports and items of the file give to the head of a path; a function never stands there: `rocket::build()` beside `fn rocket()`. */
 function declaredIn(root: SyntaxNode): ReadonlySet<string> {
   const names = new Set<string>();
   for (const node of root.children) {
@@ -45,7 +45,7 @@ function declaredIn(root: SyntaxNode): ReadonlySet<string> {
       for (const { names: given } of importsOf(node)) for (const { as } of given) names.add(as);
     } else {
       const name = node.at('name')?.text;
-      if (name !== undefined && node.type.endsWith('_item')) names.add(name);
+      if (name !== undefined && node.type.endsWith('_item') && node.type !== 'function_item') names.add(name);
     }
   }
   return names;
