@@ -3,7 +3,7 @@
  * abstractly once. What was not read is told, with the reason.
  */
 import { readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { CodeRole, Evidence, EvidenceWarning } from '../../model/sighting.ts';
 import { packageNames } from '../files/package-names.ts';
 import type { FoundFile, WalkedFolder } from '../files/walk.ts';
@@ -103,6 +103,7 @@ export async function analyseCode(folder: WalkedFolder, options: CodeOptions = {
   const resolvers = new Resolvers(
     own.map(({ path }) => path),
     read,
+    basename(resolve(folder.root)),
   );
   const modulesMax = options.modulesMax ?? modulesMaxByDefault;
   let fresh: readonly Module[] = [...modules.values()];

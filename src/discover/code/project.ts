@@ -18,12 +18,14 @@ export interface ProjectParts {
 export class Resolvers {
   readonly #files: readonly string[];
   readonly #read: (file: string) => string | null;
+  readonly #rootName: string;
   readonly #made = new Map<LanguageId, ImportResolver>();
   readonly #found = new Map<string, readonly string[]>();
 
-  constructor(files: readonly string[], read: (file: string) => string | null) {
+  constructor(files: readonly string[], read: (file: string) => string | null, rootName = '') {
     this.#files = files;
     this.#read = read;
+    this.#rootName = rootName;
   }
 
   /** The finder of a language. */
@@ -33,7 +35,7 @@ export class Resolvers {
       const language = languages.find((one) => one.id === id);
       if (language === undefined) throw new Error(`no language ${id}`);
       const own = this.#files.filter((file) => endsAsOneOf(file, language.endings));
-      resolver = language.resolver(own, this.#read);
+      resolver = language.resolver(own, this.#read, this.#rootName);
       this.#made.set(id, resolver);
     }
     return resolver;

@@ -12,9 +12,10 @@ export interface Language {
   lower(root: SyntaxNode, file: string): Omit<Module, 'errors' | 'file' | 'language'>;
   /**
    * Makes the finder of imports of a project. `files` are all files of the language (below the root, with `/`); `read` gives the text of
-   * a small file of the project (a manifest such as `tsconfig.json`, `go.mod`), or null.
+   * a small file of the project (a manifest such as `tsconfig.json`, `go.mod`), or null; `rootName` is what the root's own folder is called, ''
+   * when that is not known: a package may be looked at from inside.
    */
-  resolver(files: readonly string[], read: (file: string) => string | null): ImportResolver;
+  resolver(files: readonly string[], read: (file: string) => string | null, rootName: string): ImportResolver;
   /**
    * A prefilter on the text: may routes, mounts or what they rest on be in this file? Generous and cheap (substring tests). Files that say no
    * are still read when an import of a file that says yes leads there.

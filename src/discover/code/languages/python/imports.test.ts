@@ -34,6 +34,13 @@ describe('imports of Python', () => {
     assert.deepEqual(find('....x', 'manage.py'), []);
   });
 
+  it('finds a package from inside of it', () => {
+    const inside = pythonResolver(['__init__.py', 'main.py', 'views/__init__.py', 'request.py'], 'memo');
+    assert.deepEqual(inside.find('memo', 'main.py'), ['__init__.py']);
+    assert.deepEqual(inside.find('memo.views', 'main.py'), ['views/__init__.py']);
+    assert.deepEqual(inside.find('sanic.request', 'main.py'), []);
+  });
+
   it('leaves libraries alone', () => {
     assert.deepEqual(find('fastapi.routing', 'shop/src/app/main.py'), []);
     assert.deepEqual(find('flask', 'flask.py'), []);

@@ -5,9 +5,10 @@ import type { ImportResolver } from '../language.ts';
 /**
  * Makes the finder. `a.b` is `a/b.py` or `a/b/__init__.py` below some folder of the project: the nearest one above the importing file, as the
  * script's folder or the package's root would be on the path; else the one below the project's root that is least deep (`src/`, `backend/`).
- * A package without `__init__.py` has no file of its own; its modules are found by their own names.
+ * A package without `__init__.py` has no file of its own; its modules are found by their own names. When the root is itself a package, its
+ * modules import each other by its name, `rootName`.
  */
-export function pythonResolver(files: readonly string[]): ImportResolver {
+export function pythonResolver(files: readonly string[], rootName = ''): ImportResolver {
   const there = new Set(files);
   // Module files by the last part of their path: `b` leads to `x/a/b.py` and `x/a/b/__init__.py`.
   const byEnd = new Map<string, string[]>();
@@ -26,7 +27,12 @@ export function pythonResolver(files: readonly string[]): ImportResolver {
   const heads = new Set<string>();
   for (const file of files) for (const part of stemOf(file).split('/')) heads.add(part);
   const absolute = (dotted: string, file: string): readonly string[] => {
-    if (!heads.has(dotted.split('.', 1)[0] ?? dotted)) return [];
+    const [head = '', ...below] = dotted.split('.');
+    if (head === rootName && there.has('__init__.py')) {
+      const inside = below.length === 0 ? '__init__.py' : at(below.join('/'));
+      if (inside !== undefined && inside !== file) return [inside];
+    }
+    if (!heads.has(head)) return [];
     const path = dotted.replaceAll('.', '/');
     for (let end = file.lastIndexOf('/'); ; end = file.lastIndexOf('/', end - 1)) {
       const found = at(`${file.slice(0, end + 1)}${path}`);

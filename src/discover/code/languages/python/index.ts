@@ -37,6 +37,6 @@ export const python: Language = {
   title: 'Python',
   endings: { '.py': 'python' },
   lower: (root) => lowerPython(root),
-  resolver: (files) => pythonResolver(files),
+  resolver: (files, _read, rootName) => pythonResolver(files, rootName),
   mayMatter: (text) => signs.some((sign) => text.includes(sign)),
 };
