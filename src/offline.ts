@@ -14,6 +14,8 @@ import { type Input, recogniseInput } from './discover/inputs.ts';
 import { readSite } from './discover/outside/site.ts';
 import { readRepository } from './discover/repository.ts';
 import { discoverFiles, type DiscoverReport } from './discover/traffic/files.ts';
+import { type CaptureStream, listenOn, pipedIn } from './discover/traffic/pcap/live.ts';
+import { openKeyLog } from './discover/traffic/pcap/tls/key-log-file.ts';
 import { readLogFormat } from './discover/traffic/log/given-format.ts';
 import { createInventory } from './inventory/create.ts';
 import type { Inventory, InventoryView } from './inventory/port.ts';
@@ -91,6 +93,14 @@ export interface DiscoverySources {
   readonly data: string | null;
   /** How the lines of access logs are laid out: a format string, the name of a format, or a file with nginx's `log_format`. */
   readonly logFormat?: string;
+  /** Interface to listen on, after all sources are read. A source `-` is a capture that is piped in. */
+  readonly interface?: string;
+  /** Capture filter of the interface. */
+  readonly filter?: string;
+  /** How long to listen; until `signal` when absent. */
+  readonly forMs?: number;
+  /** File of TLS secrets (`SSLKEYLOGFILE`) for captures of packets. */
+  readonly keyLog?: string;
   /** Folder of OSV records that components are looked up in. */
   readonly osv?: string;
   /** Classification policy in YAML. */
@@ -127,7 +137,7 @@ const memoryBytesMax = 268_435_456;
  */
 export const discoverSources = async (options: DiscoverySources): Promise<Discovery> => {
   const { sources, data } = options;
-  const inputs = await Promise.all(sources.map(recogniseInput));
+  const inputs = await Promise.all(sources.filter((source) => source !== '-').map(recogniseInput));
   const inventory = createInventory({ documents: [], clock: systemClock });
   if (options.policy !== undefined) inventory.setPolicy(await readPolicyFile(options.policy));
   const atMs = systemClock.nowMs();
@@ -210,14 +220,32 @@ const evidenceOf = async (
   }
 };
 
+/** What is heard as it passes. */
+const streamsOf = ({
+  sources,
+  interface: name,
+  filter = '',
+  forMs,
+  signal,
+}: DiscoverySources): CaptureStream[] => {
+  const until = forMs === undefined ? signal : AbortSignal.any([signal, AbortSignal.timeout(forMs)]);
+  return [
+    ...(sources.includes('-') ? [pipedIn(process.stdin, until)] : []),
+    ...(name === undefined ? [] : [listenOn({ interface: name, filter, signal: until })]),
+  ];
+};
+
 const readCaptures = async (
   files: readonly string[],
   inventory: Inventory,
-  { data, logFormat, onProgress, signal }: DiscoverySources,
+  options: DiscoverySources,
 ): Promise<DiscoverReport> => {
+  const { data, logFormat, keyLog, onProgress, signal } = options;
+  const keys = keyLog === undefined ? null : openKeyLog(keyLog);
+  const streams = streamsOf(options);
   await using stack = new AsyncDisposableStack();
   const writer =
-    data === null || files.length === 0
+    data === null || files.length + streams.length === 0
       ? null
       : stack.use(
           openSpoolWriter({
@@ -235,6 +263,8 @@ const readCaptures = async (
   const { capture } = parseConfig({});
   const report = await discoverFiles({
     files,
+    streams,
+    ...(keys === null ? {} : { keys }),
     observer: createObserver({ key, capture, nextNumber, isTransient: data === null }),
     nextNumber,
     ...(logFormat === undefined ? {} : { logFormat: await readLogFormat(logFormat) }),

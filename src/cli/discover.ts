@@ -5,7 +5,7 @@
 import { Command } from 'commander';
 import { HeliostatError } from '../model/errors.ts';
 import type { Lifecycle } from '../model/operation.ts';
-import type { Discovery, DiscoveryProgress } from '../offline.ts';
+import type { Discovery, DiscoveryProgress, DiscoverySources } from '../offline.ts';
 import { printDiff } from './discover-diff.ts';
 import { discoverDocument, operationsMax } from './discover-document.ts';
 import { untilStopped } from './signals.ts';
@@ -21,6 +21,10 @@ interface DiscoverOptions {
   readonly data?: string;
   readonly scope?: readonly string[];
   readonly logFormat?: string;
+  readonly interface?: string;
+  readonly filter?: string;
+  readonly for?: string;
+  readonly keylog?: string;
   readonly osv?: string;
   readonly policy?: string;
   readonly diff?: true;
@@ -34,7 +38,7 @@ export const discoverCommand = (): Command =>
     .description(
       'Read source code, contracts, captures and logs, and say which operations there are: one inventory, with the evidence behind each.',
     )
-    .argument('<source...>', 'folders, files, URLs')
+    .argument('[source...]', 'folders, files, URLs; - for a capture that is piped in')
     .option('--json', 'print one document on stdout')
     .option('--openapi', 'print an OpenAPI 3.1 document of what was found on stdout')
     .option(
@@ -45,6 +49,13 @@ export const discoverCommand = (): Command =>
       '--log-format <format>',
       'how lines of access logs are laid out: a format string (nginx, Apache, Envoy, HAProxy), the name of one (combined, common, vcombined, alb, ...), or an nginx.conf; told from the lines without it',
     )
+    .option(
+      '--interface <name>',
+      'listen on a network interface (`any` for all) with tcpdump or dumpcap, until Ctrl-C',
+    )
+    .option('--filter <filter>', 'with --interface: which packets, as tcpdump reads it (`tcp port 8080`)')
+    .option('--for <time>', 'with --interface or -: how long to listen (30s, 5m, 1h)')
+    .option('--keylog <file>', 'secrets of TLS sessions (SSLKEYLOGFILE), for captures of packets')
     .option(
       '--osv <folder>',
       'look components up in a folder of OSV records (unpacked), and name their known vulnerabilities',
@@ -67,6 +78,9 @@ Examples:
   heliostat discover ./shop ./shop/openapi.yaml traffic.har
   heliostat discover https://shop.example --scope shop.example api.shop.example
   heliostat discover shop.har --openapi > shop.openapi.json
+  heliostat discover today.pcapng --keylog keys.log
+  sudo heliostat discover --interface any --filter 'tcp port 8080' --for 30s
+  tcpdump -i any -U -w - | heliostat discover -
   heliostat discover --diff main.json ./shop --markdown --fail-on high`,
     )
     .action(async (sources: readonly string[], options: DiscoverOptions) => {
@@ -74,10 +88,15 @@ Examples:
         throw new HeliostatError('usage-invalid', { detail: 'give --json or --openapi, not both' });
       }
       const { discoverSources } = await import('../offline.ts');
+      if (sources.length === 0 && options.interface === undefined)
+        throw new HeliostatError('usage-invalid', {
+          detail: 'give a folder, a file, a URL, - for what is piped in, or --interface',
+        });
       const { logFormat, osv, policy } = options;
       const reading = {
         scope: options.scope ?? [],
         ...(logFormat === undefined ? {} : { logFormat }),
+        ...listeningOf(options),
         ...(osv === undefined ? {} : { osv }),
         ...(policy === undefined ? {} : { policy }),
       };
@@ -113,6 +132,28 @@ Examples:
       show(discovery, options);
       process.exitCode = exitCodeFor(discovery);
     });
+
+/** What the options say of live captures and their secrets. */
+const listeningOf = (options: DiscoverOptions): ListeningOptions => {
+  const { interface: name, filter, for: time, keylog } = options;
+  if (filter !== undefined && name === undefined)
+    throw new HeliostatError('usage-invalid', { detail: '--filter goes with --interface' });
+  return {
+    ...(name === undefined ? {} : { interface: name }),
+    ...(filter === undefined ? {} : { filter }),
+    ...(time === undefined ? {} : { forMs: millisecondsOf(time) }),
+    ...(keylog === undefined ? {} : { keyLog: keylog }),
+  };
+};
+
+type ListeningOptions = Pick<DiscoverySources, 'interface' | 'filter' | 'forMs' | 'keyLog'>;
+
+const millisecondsOf = (time: string): number => {
+  const [, number = '', unit = 's'] = /^(\d{1,6})(s|m|h)?$/.exec(time) ?? [];
+  if (number === '' || Number(number) === 0)
+    throw new HeliostatError('usage-invalid', { detail: `--for ${time}: write it as 30s, 5m or 1h` });
+  return Number(number) * ({ s: 1000, m: 60_000, h: 3_600_000 }[unit] ?? 1000);
+};
 
 /** What is on the way, on a terminal. */
 const withProgress = async <T>(

@@ -10,9 +10,12 @@ import type { ExchangeBatch, ObservedExchange } from '../../model/exchange.ts';
 import { type Evidence, type EvidenceWarning, joinEvidence } from '../../model/sighting.ts';
 import type { Observer } from '../../observe/observer.ts';
 import { entryLimits } from './entry-scanner.ts';
-import type { CaptureHead, CaptureSink, DiscoverLimits } from './formats/format.ts';
+import type { CaptureHead, CaptureReader, CaptureSink, DiscoverLimits } from './formats/format.ts';
 import { captureFormats } from './formats/index.ts';
 import { isPrivate } from './log/log-line.ts';
+import { pcap } from './pcap/format.ts';
+import type { CaptureStream } from './pcap/live.ts';
+import type { KeyLog } from './pcap/tls/key-log.ts';
 import type { Sampler } from './sampling.ts';
 import type { SkipReason } from './skip.ts';
 import { skipReasonOf } from './skip.ts';
@@ -65,6 +68,10 @@ export interface DiscoverProgress {
 /** What reading files needs. */
 export interface DiscoverOptions {
   readonly files: readonly string[];
+  /** What is heard as it passes, after the files. */
+  readonly streams?: readonly CaptureStream[];
+  /** Secrets of TLS sessions, for captures of packets. */
+  readonly keys?: KeyLog;
   readonly observer: Pick<Observer, 'observe' | 'resource'>;
   readonly inventory: { ingest(batch: ExchangeBatch): unknown };
   /** Makes a batch of exchanges; sequence numbers are its own affair. */
@@ -86,6 +93,7 @@ export interface DiscoverOptions {
 const batchRows = 2048;
 const peekBytes = 65_536;
 const chunkBytes = 65_536;
+const streamFlushMs = 500;
 
 /**
  * Reads files one after the other. A file that cannot be read, is of no known kind or ends too early does not stop the others; its report
@@ -98,7 +106,7 @@ const chunkBytes = 65_536;
 export async function discoverFiles(options: DiscoverOptions): Promise<DiscoverReport> {
   const files: FileReport[] = [];
   const evidence: Evidence[] = [];
-  for (const file of options.files) {
+  for (const file of [...options.files, ...(options.streams ?? [])]) {
     options.signal?.throwIfAborted();
     const reading = new FileReading(file, options);
     files.push(await reading.run());
@@ -131,6 +139,7 @@ const faults: Readonly<Partial<Record<SkipReason, string>>> = {
 
 class FileReading {
   readonly #file: string;
+  readonly #stream: CaptureStream | null;
   readonly #options: DiscoverOptions;
   readonly #limits: DiscoverLimits;
   readonly #skipped: Partial<Record<SkipReason, number>> = {};
@@ -143,17 +152,19 @@ class FileReading {
   #used = 0;
   #problem: FileReport['problem'] = null;
 
-  constructor(file: string, options: DiscoverOptions) {
-    this.#file = file;
+  constructor(source: string | CaptureStream, options: DiscoverOptions) {
+    this.#file = typeof source === 'string' ? source : source.name;
+    this.#stream = typeof source === 'string' ? null : source;
     this.#options = options;
     this.#limits = { ...discoverLimits, ...options.limits };
   }
 
   async run(): Promise<FileReport> {
     try {
-      await this.#readAll();
+      if (this.#stream === null) await this.#readAll();
+      else await this.#readStream(this.#stream);
     } catch (error) {
-      if (this.#options.signal?.aborted === true) throw error;
+      if (this.#options.signal?.aborted === true && this.#stream === null) throw error;
       if (error instanceof HeliostatError)
         this.#problem = { code: error.code, detail: error.detail ?? error.message };
       else if (isTruncation(error))
@@ -233,6 +244,38 @@ class FileReading {
     reader.end();
   }
 
+  /** Reads until the stream ends or is stopped; what it gives is handed on as it comes. */
+  async #readStream(stream: CaptureStream): Promise<void> {
+    let reader: CaptureReader | null = null;
+    const timer = setInterval(() => this.#flush(), streamFlushMs);
+    try {
+      for await (const chunk of stream.open()) {
+        if (reader === null) {
+          const head = headOf(chunk.subarray(0, peekBytes), this.#file, peekBytes, null);
+          if (!pcap.recognise(head))
+            throw new HeliostatError('file-unknown', { detail: 'it is no stream of pcap or pcapng' });
+          this.#kind = pcap.kind;
+          reader = pcap.open(this.#sink(head));
+        }
+        this.#bytes += chunk.length;
+        reader.push(chunk);
+        this.#options.onProgress?.({
+          file: this.#file,
+          bytesRead: this.#bytes,
+          bytesTotal: 0,
+          used: this.#used,
+        });
+      }
+      reader?.end();
+    } catch (error) {
+      // A packet that was on its way when somebody stopped is no fault.
+      const isStopped = error instanceof HeliostatError && error.code === 'file-truncated';
+      if (!isStopped || this.#options.signal?.aborted !== true) throw error;
+    } finally {
+      clearInterval(timer);
+    }
+  }
+
   #sink(head: CaptureHead): CaptureSink {
     let number = 0;
     const { observer, nextNumber, isTrusted } = this.#options;
@@ -248,6 +291,7 @@ class FileReading {
           return number;
         }),
       isTrusted: isTrusted ?? isPrivate,
+      keys: this.#options.keys ?? null,
       read: () => this.#read,
       count: () => {
         this.#read += 1;

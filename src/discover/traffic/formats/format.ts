@@ -4,6 +4,7 @@ import type { Evidence } from '../../../model/sighting.ts';
 import type { Observer } from '../../../observe/observer.ts';
 import type { RawExchange } from '../../../observe/raw-exchange.ts';
 import type { EntryLimits } from '../entry-scanner.ts';
+import type { KeyLog } from '../pcap/tls/key-log.ts';
 import type { SkipReason } from '../skip.ts';
 
 /** Bounds of reading files. */
@@ -39,6 +40,8 @@ export interface CaptureSink {
   readonly nextNumber: () => number;
   /** Whose word about a client's address is believed. */
   readonly isTrusted: (address: string) => boolean;
+  /** Secrets of TLS sessions, or null when none were given. */
+  readonly keys: KeyLog | null;
   /** Entries or lines so far. */
   readonly read: () => number;
   /** One more entry or line was met. */

@@ -118,11 +118,11 @@ const speakHttp2 = async (authority: string, options: http2.SecureClientSessionO
   const client = http2.connect(authority, options);
   const ask = async (headers: http2.OutgoingHttpHeaders, body: string): Promise<void> => {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const stream = client.request(headers);
+    const stream = client.request(headers, { endStream: body === '' });
     stream.on('error', reject);
     stream.on('end', resolve);
     stream.resume();
-    stream.end(body);
+    if (body !== '') stream.end(body);
     await promise;
   };
   await Promise.all([

@@ -21,6 +21,7 @@ class PcapFileReader implements CaptureReader {
     this.#capture = new Capture({
       bodyBytesMax: sink.limits.bodyBytesMax,
       isTrusted: sink.isTrusted,
+      ...(sink.keys === null ? {} : { keys: sink.keys }),
       emit: (raw) => {
         sink.count();
         sink.raw(raw, '');
