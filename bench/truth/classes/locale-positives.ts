@@ -2,7 +2,8 @@ import { DIGITS, hash, type Random, UPPER } from '../random.ts';
 import { iban } from './check-digits.ts';
 import type { Document } from './documents.ts';
 import type { Label } from './labels.ts';
-import { type Locale, LOCALES } from './locales.ts';
+import type { Locale } from './locale.ts';
+import { LOCALES } from './locales.ts';
 import type { Positive } from './positives.ts';
 import { spaced, type Value } from './values.ts';
 
