@@ -167,4 +167,83 @@ func (rs Resource) Load(next http.Handler) http.Handler { return next }
       { route: 'GET /nobody-mounts-this', mounted: false },
     ],
   },
+  {
+    title: "a router of its own around the library's, with nested routes",
+    files: {
+      'go.mod': 'module example.com/desk\n\ngo 1.23\n\nrequire github.com/go-chi/chi/v5 v5.1.0\n',
+      'api/router.go': `package api
+
+import (
+	"net/http"
+
+	"github.com/go-chi/chi/v5"
+)
+
+type router struct {
+	chi chi.Router
+}
+
+func newRouter() *router {
+	return &router{chi.NewRouter()}
+}
+
+func (r *router) Route(pattern string, fn func(*router)) {
+	r.chi.Route(pattern, func(c chi.Router) {
+		fn(&router{c})
+	})
+}
+
+func (r *router) Get(pattern string, fn apiHandler) {
+	r.chi.Get(pattern, handler(fn))
+}
+
+type apiHandler func(w http.ResponseWriter, r *http.Request) error
+
+func handler(fn apiHandler) http.HandlerFunc {
+	return fn.serve
+}
+
+func (h apiHandler) serve(w http.ResponseWriter, r *http.Request) {
+	if err := h(w, r); err != nil {
+		http.Error(w, err.Error(), 500)
+	}
+}
+`,
+      'api/api.go': `package api
+
+import "net/http"
+
+type API struct{}
+
+func New() http.Handler {
+	a := &API{}
+	r := newRouter()
+	r.Route("/admin", func(r *router) {
+		r.Get("/", a.Home)
+		r.Route("/users", func(r *router) {
+			r.Get("/", a.Users)
+			r.Route("/{user_id}", func(r *router) {
+				r.Get("/", a.User)
+				r.Route("/factors", func(r *router) {
+					r.Get("/{factor_id}", a.Factor)
+				})
+			})
+		})
+	})
+	return r
+}
+
+func (a *API) Home(w http.ResponseWriter, r *http.Request) error   { return nil }
+func (a *API) Users(w http.ResponseWriter, r *http.Request) error  { return nil }
+func (a *API) User(w http.ResponseWriter, r *http.Request) error   { return nil }
+func (a *API) Factor(w http.ResponseWriter, r *http.Request) error { return nil }
+`,
+    },
+    routes: [
+      { route: 'GET /admin' },
+      { route: 'GET /admin/users' },
+      { route: 'GET /admin/users/{user_id}' },
+      { route: 'GET /admin/users/{user_id}/factors/{factor_id}' },
+    ],
+  },
 ];

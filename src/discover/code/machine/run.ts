@@ -63,6 +63,9 @@ export const runLimits: RunLimits = {
   everything: false,
 };
 
+/** Calls of one function within each other, each with closures of its own. */
+const nestedBuildersMax = 12;
+
 /** What a run gave. */
 export interface RunResult {
   readonly scopes: readonly RouteScope[];
@@ -912,7 +915,7 @@ class Runner implements Machine {
     if (this.#stack.length >= this.#limits.depthMax) return unknown(code.name);
     if (this.#inlines?.(fn, args) === false)
       return this.#declared(code.returns, fn.env) ?? unknown(code.name);
-    if (this.#stack.filter((one) => one === code).length >= 2) return unknown(code.name);
+    if (this.#goesRound(code)) return unknown(code.name);
     const spent = this.#fruitless.get(code) ?? 0;
     if (spent > this.#limits.fruitlessStepsMax && this.#inlines === null) return unknown(code.name);
     const [stepsBefore, touchesBefore] = [this.#steps, this.#touches];
@@ -932,6 +935,20 @@ class Runner implements Machine {
     return value.t === 'fn' && value.fn.name === '' && value.called === undefined
       ? { ...value, called: nameOf(fn) }
       : value;
+  }
+
+  /**
+   * Is a function called again without getting on? A builder that runs the closures it is given (`route('/a', (r) => r.route('/b', ...))`) gets
+   * on as long as the closures are others than before.
+   */
+  #goesRound(code: Fn): boolean {
+    const before = this.#stack.filter((one) => one === code).length;
+    if (before < 2) return false;
+    if (before >= nestedBuildersMax) return true;
+    const last = this.#stack.lastIndexOf(code);
+    return !this.#stack
+      .slice(last + 1)
+      .some((one, at) => one.name === '' && this.#stack.indexOf(one) === last + 1 + at);
   }
 
   /** In Ruby and Rust a body's last expression is its value. It was run already; only names and members are looked at again. */
