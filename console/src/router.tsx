@@ -2,6 +2,8 @@ import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/
 import { ActorPage } from './pages/actor/ActorPage.tsx';
 import { ActorsPage } from './pages/actors/ActorsPage.tsx';
 import { actorsSearch } from './pages/actors/search.ts';
+import { ComponentsPage } from './pages/components/ComponentsPage.tsx';
+import { DriftPage } from './pages/drift/DriftPage.tsx';
 import { InventoryPage } from './pages/inventory/InventoryPage.tsx';
 import { inventorySearch } from './pages/inventory/search.ts';
 import { LivePage } from './pages/live/LivePage.tsx';
@@ -9,11 +11,14 @@ import { liveSearch } from './pages/live/search.ts';
 import { MapPage } from './pages/map/MapPage.tsx';
 import { mapSearch } from './pages/map/search.ts';
 import { OperationPage } from './pages/operation/OperationPage.tsx';
+import { ReadPage } from './pages/read/ReadPage.tsx';
 import { GatewayTab } from './pages/settings/GatewayTab.tsx';
 import { JobsTab } from './pages/settings/JobsTab.tsx';
 import { JournalTab } from './pages/settings/JournalTab.tsx';
 import { SettingsPage } from './pages/settings/SettingsPage.tsx';
 import { TokensTab } from './pages/settings/TokensTab.tsx';
+import { ThirdPartiesPage } from './pages/third-parties/ThirdPartiesPage.tsx';
+import { readWords } from './words/read-words.ts';
 import { rangeSearch } from './charts/range.ts';
 import { Gate } from './shell/Gate.tsx';
 import { NoSuchPage } from './states/NoSuchPage.tsx';
@@ -48,6 +53,25 @@ const inventory = createRoute({
   component: InventoryPage,
   validateSearch: inventorySearch,
 });
+const components = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/inventory/components',
+  component: ComponentsPage,
+  validateSearch: (search: Record<string, unknown>) => readWords(search, ['q', 'kind', 'weak', 'open']),
+});
+const thirdParties = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/inventory/third-parties',
+  component: ThirdPartiesPage,
+  validateSearch: (search: Record<string, unknown>) => readWords(search, ['q', 'transport']),
+});
+const drift = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/inventory/drift',
+  component: DriftPage,
+  validateSearch: (search: Record<string, unknown>) => readWords(search, ['from', 'to']),
+});
+const read = createRoute({ getParentRoute: () => rootRoute, path: '/inventory/read', component: ReadPage });
 const operation = createRoute({
   getParentRoute: () => rootRoute,
   path: '/inventory/$operationId',
@@ -89,6 +113,10 @@ const routeTree = rootRoute.addChildren([
   start,
   map,
   inventory,
+  components,
+  thirdParties,
+  drift,
+  read,
   operation,
   live,
   actors,

@@ -31,7 +31,15 @@ export function Crumbs() {
   );
 }
 
+const besides: Readonly<Record<string, string>> = {
+  '/inventory/components': 'Components',
+  '/inventory/third-parties': 'Third parties',
+  '/inventory/drift': 'Drift',
+  '/inventory/read': 'What was read',
+};
+
 function Last() {
+  const pathname = useRouterState({ select: (state) => state.location.pathname });
   const { operationId, actorId } = useParams({ strict: false });
   const api = useApi();
   const operation = useQuery({
@@ -44,6 +52,8 @@ function Last() {
     queryFn: ({ signal }) => api.read('/actors/{id}', { id: actorId ?? '', signal }),
     enabled: actorId !== undefined,
   });
+  const beside = besides[pathname];
+  if (beside !== undefined) return <span>{beside}</span>;
   if (operation.data !== undefined) return <span>{`${operation.data.method} ${operation.data.path}`}</span>;
   return <span>{actor.data?.label ?? '…'}</span>;
 }

@@ -5,22 +5,27 @@ import { address } from '../../api/client.ts';
 import { useTotals } from '../../api/queries.ts';
 import type { OperationSummary } from '../../api/types.ts';
 import { copyText } from '../../controls/copy-text.ts';
-import { useShortcuts } from '../../controls/useShortcuts.ts';
+import { useSearchChange } from '../../controls/useSearchChange.ts';
 import { useNarrow } from '../../shell/useNarrow.ts';
 import { NothingSeen } from '../../states/Empty.tsx';
 import { Failure } from '../../states/Failure.tsx';
 import { Skeleton } from '../../states/Skeleton.tsx';
+import { useRowKeys } from '../../tables/useRowKeys.ts';
+import { VirtualTable } from '../../tables/VirtualTable.tsx';
 import { operationCurl } from '../../words/curl.ts';
 import { count } from '../../words/numbers.ts';
+import { columns } from './columns.tsx';
+import { PhoneRow } from './PhoneRow.tsx';
+import { InventoryTabs } from './InventoryTabs.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { InventoryFilters } from './InventoryFilters.tsx';
-import { InventoryTable } from './InventoryTable.tsx';
 import { KeyHints, KeySheet } from './KeyHints.tsx';
 import { NothingMatches } from './NothingMatches.tsx';
 import { filterNames, type InventorySearch, type SortKey } from './search.ts';
 import { useOperationRows } from './useOperationRows.ts';
 
 const route = getRouteApi('/inventory');
+const rowHeight = 44;
 const sortWords: Readonly<Record<SortKey, string>> = {
   path: 'path',
   method: 'method',
@@ -42,7 +47,6 @@ export function InventoryPage() {
   const narrow = useNarrow();
   const field = useRef<HTMLInputElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
-  const [cursor, setCursor] = useState(-1);
   const [keys, setKeys] = useState(false);
   const [exporting, setExporting] = useState(false);
   const [said, setSaid] = useState('');
@@ -50,55 +54,47 @@ export function InventoryPage() {
   const onWindow = useCallback((first: number, last: number) => setWindow({ first, last }), []);
   const rows = useOperationRows(search, window);
 
+  const put = useSearchChange(navigate);
+
+  const open = (operation: OperationSummary): void =>
+    void navigate({ to: '/inventory/$operationId', params: { operationId: operation.id } });
+  const { cursor, setCursor } = useRowKeys(
+    rows.total,
+    (index) => {
+      const found = rows.row(index);
+      return found === undefined ? false : open(found);
+    },
+    (at) => ({
+      '/': () => field.current?.focus(),
+      c: () => {
+        const current = at < 0 ? undefined : rows.row(at);
+        if (current === undefined) return setSaid('Choose a row with j first.');
+        void copyText(operationCurl(current)).then((done) =>
+          setSaid(
+            done
+              ? `Copied ${current.method} ${current.path} as curl.`
+              : 'The browser does not allow to copy.',
+          ),
+        );
+      },
+      e: () => setExporting(true),
+      '?': () => setKeys((shown) => !shown),
+      ...(keys ? { Escape: () => setKeys(false) } : {}),
+    }),
+  );
   const change = useCallback(
     (next: Partial<Record<keyof InventorySearch, string | undefined>>): void => {
       setCursor(-1);
       scroller.current?.scrollTo({ top: 0 });
-      void navigate({
-        search: (before) =>
-          Object.fromEntries(
-            Object.entries({ ...before, ...next }).filter(([, value]) => value !== undefined && value !== ''),
-          ),
-        replace: true,
-      });
+      put(next);
     },
-    [navigate],
+    [put, setCursor],
   );
   useEffect(() => {
     if (search.focus !== 'search') return;
     field.current?.focus();
     change({ focus: undefined });
   }, [search.focus, change]);
-
-  const open = (operation: OperationSummary): void =>
-    void navigate({ to: '/inventory/$operationId', params: { operationId: operation.id } });
-  const move = (by: number): void => {
-    if (rows.total > 0) setCursor((at) => Math.max(0, Math.min(rows.total - 1, at + by)));
-  };
-  const current = cursor < 0 ? undefined : rows.row(cursor);
-  useShortcuts({
-    '/': () => field.current?.focus(),
-    j: () => move(1),
-    ArrowDown: () => move(1),
-    k: () => move(cursor < 0 ? 1 : -1),
-    ArrowUp: () => move(cursor < 0 ? 1 : -1),
-    PageDown: () => move(20),
-    PageUp: () => move(-20),
-    Home: () => move(-rows.total),
-    End: () => move(rows.total),
-    Enter: () => (current === undefined ? false : open(current)),
-    c: () => {
-      if (current === undefined) return setSaid('Choose a row with j first.');
-      void copyText(operationCurl(current)).then((done) =>
-        setSaid(
-          done ? `Copied ${current.method} ${current.path} as curl.` : 'The browser does not allow to copy.',
-        ),
-      );
-    },
-    e: () => setExporting(true),
-    '?': () => setKeys((shown) => !shown),
-    Escape: () => (keys ? setKeys(false) : setCursor(-1)),
-  });
 
   const sort = search.sort ?? 'count';
   const order = search.order ?? 'desc';
@@ -120,6 +116,7 @@ export function InventoryPage() {
     return (
       <div className="page">
         <h1 className="unseen">Inventory</h1>
+        <InventoryTabs />
         <NothingSeen />
       </div>
     );
@@ -127,6 +124,7 @@ export function InventoryPage() {
   return (
     <div className="page inventory">
       <h1 className="unseen">Inventory</h1>
+      <InventoryTabs />
       <div className="inventory-tools">
         <InventoryFilters search={search} field={field} onChange={change} />
         <p className="inventory-says quiet number">
@@ -145,10 +143,16 @@ export function InventoryPage() {
       {!rows.known ? (
         <Skeleton rows={18} says="Reading the inventory" />
       ) : rows.total > 0 ? (
-        <InventoryTable
+        <VirtualTable
+          noun="operation"
+          label="Operations"
+          columns={columns}
           scroller={scroller}
           total={rows.total}
           row={rows.row}
+          rowClass={({ lifecycle }) => `inventory-row-${lifecycle}`}
+          phoneRow={(operation) => <PhoneRow operation={operation} />}
+          rowHeight={rowHeight}
           cursor={cursor}
           narrow={narrow}
           sort={sort}

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import type { OperationSummary } from '../../api/types.ts';
 import { Why } from '../../controls/Why.tsx';
 import { Ago } from '../../marks/Ago.tsx';
@@ -7,21 +6,13 @@ import { DataWords } from '../../marks/DataChips.tsx';
 import { Method, Path } from '../../marks/MethodPath.tsx';
 import { Risk } from '../../marks/Risk.tsx';
 import { Slats } from '../../marks/Slats.tsx';
+import type { TableColumn } from '../../tables/VirtualTable.tsx';
 import { Sparkline } from '../../marks/Sparkline.tsx';
 import { count, duration, share, short } from '../../words/numbers.ts';
 import { frameworkWord } from '../../words/evidence.ts';
 import { authWord } from '../../words/words.ts';
 import { ClassesWhy } from './ClassesWhy.tsx';
 import type { SortKey } from './search.ts';
-
-/** One column of the inventory. */
-export interface Column {
-  readonly id: string;
-  readonly title: string;
-  readonly sort?: SortKey;
-  readonly numeric?: boolean;
-  readonly cell: (operation: OperationSummary) => ReactNode;
-}
 
 const errorShareHigh = 0.05;
 
@@ -52,7 +43,7 @@ export function AuthWords({ operation }: { readonly operation: OperationSummary 
 }
 
 /** The columns in their order. */
-export const columns: readonly Column[] = [
+export const columns: readonly TableColumn<OperationSummary, SortKey>[] = [
   { id: 'light', title: 'Found in', cell: (operation) => <Slats lit={operation.sources} /> },
   {
     id: 'method',

@@ -1,5 +1,6 @@
 import './settings.css';
-import { Link, Outlet } from '@tanstack/react-router';
+import { Outlet } from '@tanstack/react-router';
+import { Tabs } from '../../shell/Tabs.tsx';
 
 const tabs = [
   { to: '/settings/tokens', title: 'Access tokens' },
@@ -13,13 +14,7 @@ export function SettingsPage() {
   return (
     <div className="page">
       <h1 className="unseen">Settings</h1>
-      <nav className="tabs" aria-label="Settings">
-        {tabs.map(({ to, title }) => (
-          <Link key={to} to={to} className="tab">
-            {title}
-          </Link>
-        ))}
-      </nav>
+      <Tabs label="Settings" tabs={tabs} />
       <Outlet />
     </div>
   );
