@@ -29,14 +29,26 @@ const listeners: readonly {
   {
     program: 'tcpdump',
     args: ({ interface: name, filter }) => [
-      ...['-i', name, '-n', '-U', '--immediate-mode', '-s', '0', '-w', '-'],
+      '-i',
+      name,
+      '-n',
+      '-U',
+      '--immediate-mode',
+      '-s',
+      '0',
+      '-w',
+      '-',
       ...(filter === '' ? [] : ['--', filter]),
     ],
   },
   ...['dumpcap', 'tshark'].map((program) => ({
     program,
     args: ({ interface: name, filter }: ListenOptions) => [
-      ...['-i', name, '-q', '-w', '-'],
+      '-i',
+      name,
+      '-q',
+      '-w',
+      '-',
       ...(filter === '' ? [] : ['-f', filter]),
     ],
   })),
