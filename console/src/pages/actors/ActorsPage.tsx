@@ -1,4 +1,5 @@
 import './actors.css';
+import '../../tables/virtual-table.css';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useRef, useState } from 'react';
