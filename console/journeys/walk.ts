@@ -118,6 +118,18 @@ export async function openOperation(page: Page): Promise<void> {
   await page.locator('.exchange-row').first().waitFor();
 }
 
+/** What stands beside the operations of the inventory. */
+export async function showBeside(
+  page: Page,
+  tab: 'components' | 'third-parties' | 'drift' | 'read',
+): Promise<void> {
+  await goTo(page, `/inventory/${tab}`);
+  await (tab === 'read'
+    ? page.getByRole('heading', { name: 'What could not be told' })
+    : page.getByRole('grid')
+  ).waitFor();
+}
+
 /** An exchange in the side panel, from the page one is on. */
 export async function openExchange(page: Page): Promise<void> {
   await page.locator('.exchange-open').first().click();
