@@ -2,7 +2,8 @@
  * `npm run bench`: the gateway beside nginx, caddy and a bare proxy on the same runtime, many connections, the exchange path, the demo's start. Prints tables and writes
  * `bench/results/latest.json`. Wants nginx, caddy, wrk and taskset (Debian: nginx caddy wrk util-linux) and two cores with nothing else to do.
  *
- * Options: `--seconds 5 --rounds 3 --exchanges 1000000 --only gateway,connections,path,demo,access-log`, for access logs `--lines 1000000` and goaccess beside it when it is there.
+ * Options: `--seconds 5 --rounds 3 --exchanges 1000000 --only gateway,connections,path,demo,access-log,pcap`, for access logs `--lines 1000000` and goaccess beside it when it is there, for captures
+ * `--megabytes 300` and tshark.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -14,6 +15,7 @@ import { measureConnections } from './measure/connections.ts';
 import { measureDemo } from './measure/demo.ts';
 import { measureExchangePath } from './measure/exchange-path.ts';
 import { measureGateway } from './measure/gateway.ts';
+import { measurePcap } from './measure/pcap.ts';
 import { consoleFolder } from '../src/cli/console-folder.ts';
 
 const { values } = parseArgs({
@@ -22,14 +24,17 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
     exchanges: { type: 'string', default: '1000000' },
     lines: { type: 'string', default: '1000000' },
-    only: { type: 'string', default: 'gateway,connections,path,demo,access-log' },
+    megabytes: { type: 'string', default: '300' },
+    only: { type: 'string', default: 'gateway,connections,path,demo,access-log,pcap' },
   },
 });
 const seconds = Number(values.seconds);
 const parts = new Set(values.only.split(','));
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
-for (const tool of values.only === 'access-log' ? ['taskset'] : ['nginx', 'caddy', 'wrk', 'taskset']) {
+for (const tool of ['access-log', 'pcap'].includes(values.only)
+  ? ['taskset']
+  : ['nginx', 'caddy', 'wrk', 'taskset']) {
   if (spawnSync('which', [tool]).status !== 0) {
     say(`${tool} is missing; apt-get install nginx caddy wrk util-linux`);
     process.exit(2);
@@ -140,6 +145,22 @@ if (parts.has('access-log')) {
   table(
     ['tool', 'lines/s', 'lines/s of CPU'],
     rows.map((row) => [row.tool, String(row.linesPerSecond), String(row.linesPerCpuSecond)]),
+  );
+}
+
+if (parts.has('pcap')) {
+  say('Captures of packets, one core:');
+  const rows = measurePcap({ megabytes: Number(values.megabytes), rounds: Number(values.rounds) }, say);
+  results['pcap'] = rows;
+  table(
+    ['tool', 'exchanges', 'MB/s', 'MB/s of CPU', 'RSS MB'],
+    rows.map((row) => [
+      row.tool,
+      String(row.exchanges),
+      row.mbPerSecond.toFixed(0),
+      row.mbPerCpuSecond.toFixed(0),
+      row.rssMb.toFixed(0),
+    ]),
   );
 }
 

@@ -20,7 +20,7 @@ if (what === 'exchanges') {
       exchanges += 1;
     },
   });
-  for await (const chunk of createReadStream(file, { highWaterMark: 65_536 })) capture.push(chunk as Buffer);
+  for await (const chunk of createReadStream(file, { highWaterMark: 524_288 })) capture.push(chunk as Buffer);
   capture.end();
 } else {
   let number = 0;

@@ -92,7 +92,8 @@ export interface DiscoverOptions {
 /** Each batch is judged as a whole, so large ones cost less a row. */
 const batchRows = 2048;
 const peekBytes = 65_536;
-const chunkBytes = 65_536;
+/** Larger pieces cost fewer turns of the event loop; a quarter of the time of packets went there. */
+const chunkBytes = 524_288;
 const streamFlushMs = 500;
 
 /**
