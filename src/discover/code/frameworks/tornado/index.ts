@@ -113,7 +113,7 @@ function isRule(item: Value, machine: Machine): boolean {
     /^\^?\/|^\(/.test(first) &&
     machine.extendsExternal(
       handler,
-      (from, name) => /^tornado\b/.test(from) && /Handler$/.test(`${from}.${name}`),
+      (from, name) => /^tornado\b/.test(from) && `${from}.${name}`.endsWith('Handler'),
     )
   );
 }
