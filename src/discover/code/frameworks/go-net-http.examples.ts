@@ -195,4 +195,121 @@ func (feed) ServeHTTP(w http.ResponseWriter, r *http.Request) {}
       { route: 'ANY /feed', handler: 'feed.ServeHTTP' },
     ],
   },
+  {
+    title:
+      'a registrar that wraps handlers by their method, with middleware that is set after the first routes',
+    files: {
+      'go.mod': 'module example.com/home\n\ngo 1.24\n',
+      'reg/registrar.go': `package reg
+
+import "net/http"
+
+type Registrar interface {
+	Register(method, path string, h http.HandlerFunc)
+}
+
+type WrapFunc func(method string, h http.HandlerFunc) (wrapped http.Handler)
+
+type DefaultRegistrar struct {
+	mux    *http.ServeMux
+	wrapFn WrapFunc
+}
+
+func New(mux *http.ServeMux, wrap WrapFunc) (r *DefaultRegistrar) {
+	return &DefaultRegistrar{mux: mux, wrapFn: wrap}
+}
+
+func (r *DefaultRegistrar) Register(method, path string, h http.HandlerFunc) {
+	wrapped := r.wrapFn(method, h)
+	r.mux.Handle(path, wrapped)
+}
+`,
+      'main.go': `package main
+
+import (
+	"encoding/json"
+	"net/http"
+
+	"example.com/home/reg"
+)
+
+type mw struct {
+	ensureMw reg.WrapFunc
+}
+
+func (m *mw) wrap(method string, h http.HandlerFunc) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		m.ensureMw(method, h).ServeHTTP(w, r)
+	})
+}
+
+func (m *mw) set(a *api) {
+	m.ensureMw = func(method string, h http.HandlerFunc) http.Handler {
+		return a.ensure(method, h)
+	}
+}
+
+type api struct {
+	reg reg.Registrar
+}
+
+func (a *api) ensure(method string, handler func(http.ResponseWriter, *http.Request)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		m := r.Method
+		if m != method {
+			http.Error(w, "only "+method, http.StatusMethodNotAllowed)
+			return
+		}
+		handler(w, r)
+	}
+}
+
+func (a *api) register() {
+	a.reg.Register(http.MethodGet, "/control/status", a.status)
+	a.reg.Register(http.MethodPost, "/control/clients/add", a.addClient)
+}
+
+func (a *api) status(w http.ResponseWriter, r *http.Request) {
+	_ = r.URL.Query().Get("verbose")
+	w.Header().Set("Cache-Control", "no-store")
+}
+
+type client struct {
+	Name string \`json:"name"\`
+}
+
+func (a *api) addClient(w http.ResponseWriter, r *http.Request) {
+	var c client
+	_ = json.NewDecoder(r.Body).Decode(&c)
+}
+
+func postOnly(next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodPost {
+			w.WriteHeader(http.StatusMethodNotAllowed)
+			return
+		}
+		next(w, r)
+	}
+}
+
+func restart(w http.ResponseWriter, r *http.Request) {}
+
+func main() {
+	mux := http.NewServeMux()
+	m := &mw{}
+	a := &api{reg: reg.New(mux, m.wrap)}
+	a.register()
+	m.set(a)
+	mux.Handle("/control/restart", postOnly(restart))
+	_ = http.ListenAndServe(":3000", mux)
+}
+`,
+    },
+    routes: [
+      { route: 'GET /control/status', params: ['query verbose: string'] },
+      { route: 'POST /control/clients/add', params: ['body name: string'] },
+      { route: 'POST /control/restart' },
+    ],
+  },
 ];

@@ -4,7 +4,7 @@ import { walkFn } from '../ir-walk.ts';
 import { bracePath, withRest } from '../languages/go/web/brace-paths.ts';
 import { handlerMethods } from '../languages/go/web/facts.ts';
 import { guardAround } from '../languages/go/web/guards.ts';
-import { handlerOf } from '../languages/go/web/handlers.ts';
+import { functionOf, handlerOf } from '../languages/go/web/handlers.ts';
 import { currentReading, netHttp, requestMember, requestMethod } from '../languages/go/web/request.ts';
 import {
   addRoute,
@@ -83,8 +83,11 @@ export const goNetHttp: Framework = {
       : undefined,
   unknownMethod(self, name, site, machine) {
     // `next.ServeHTTP(w, r)` runs the handler that a middleware was given.
-    if (name === 'ServeHTTP' && self.t === 'fn')
-      return currentReading(machine).isGuard ? unknown('next') : machine.invoke(self, site.args);
+    if (name === 'ServeHTTP') {
+      const handler = self.t === 'instance' ? null : functionOf(self, machine);
+      if (handler !== null)
+        return currentReading(machine).isGuard ? unknown('next') : machine.invoke(handler, site.args);
+    }
     noteServed(site, machine);
     return undefined;
   },
@@ -101,9 +104,15 @@ export const goNetHttp: Framework = {
     if (self.kind === 'server' && name === 'Handler') noteAssigned(value, machine);
   },
   parameter: (param, fn, machine) => adoptRouter(style, param, fn, machine),
-  finish: settleServing,
+  finish(machine) {
+    for (const add of later(machine).splice(0)) add();
+    settleServing(machine);
+  },
   examples: netHttpExamples,
 };
+
+/** Routes that are added when all has run. */
+const later = (machine: Machine): (() => void)[] => machine.notes('go-net-http-later', () => []);
 
 /** The mux behind `http.HandleFunc`. */
 function defaultMux(machine: Machine, site: Pick<CallSite, 'file' | 'line'> | null): Model {
@@ -166,9 +175,23 @@ function handle(self: Model, site: CallSite, machine: Machine): void {
       );
       continue;
     }
-    const methods = pattern.method === null ? handlerMethods(handler, site, machine) : [pattern.method];
-    const paths = pathsOf(pattern, handler, site, machine);
-    addRoute(self.scope, methods ?? ['ANY'], paths, handler, [], site, machine);
+    const { scope } = self;
+    const add = (): void => {
+      const methods = pattern.method === null ? handlerMethods(handler, site, machine) : [pattern.method];
+      addRoute(
+        scope,
+        methods ?? ['ANY'],
+        pathsOf(pattern, handler, site, machine),
+        handler,
+        [],
+        site,
+        machine,
+      );
+    };
+    // What a closure hands requests to may be set only after the route was: it is asked at the end.
+    if (pattern.method === null && functionOf(handler.value, machine)?.fn.name === '')
+      later(machine).push(add);
+    else add();
   }
 }
 

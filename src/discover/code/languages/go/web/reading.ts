@@ -20,7 +20,7 @@ const parametersMax = 200;
 
 /** Headers that are about the message and its sender rather than for the operation; OpenAPI leaves the first three to other places. */
 const common =
-  /^(?:authorization|content-type|accept|content-length|content-encoding|accept-\w+|host|connection|upgrade|user-agent|referer|origin|cookie|x-forwarded-\w+|x-real-ip|true-client-ip|forwarded|traceparent)$/i;
+  /^(?:authorization|content-type|accept|content-length|content-encoding|accept-\w+|host|connection|upgrade|user-agent|referer|origin|cookie|cache-control|pragma|if-\w+(?:-\w+)*|x-forwarded-\w+|x-real-ip|true-client-ip|forwarded|traceparent)$/i;
 
 /** Gathers what one handler reads. */
 export class HandlerReading {
