@@ -112,7 +112,18 @@ export const columns: readonly TableColumn<OperationSummary, SortKey>[] = [
       </>
     ),
   },
-  { id: 'auth', title: 'Auth', cell: (operation) => <AuthWords operation={operation} /> },
+  {
+    id: 'auth',
+    title: 'Auth',
+    cell: (operation) => (
+      <>
+        <AuthWords operation={operation} />
+        <span className="inventory-under inventory-exposure" title="exposure">
+          {operation.exposure === 'unknown' ? '' : operation.exposure}
+        </span>
+      </>
+    ),
+  },
   {
     id: 'data',
     title: 'Data',

@@ -54,7 +54,7 @@ export function Legend() {
         <span className="legend-plate map-plate-zombie" /> zombie
       </li>
       <li>
-        <span className="legend-plate map-plate-orphan" /> orphan, unreachable
+        <span className="legend-plate map-plate-orphan" /> nobody calls: orphan, dormant, unreachable
       </li>
       <li>
         <Slats lit={['code', 'contract', 'traffic']} /> code, contract, traffic, outside
