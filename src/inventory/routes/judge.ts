@@ -10,6 +10,7 @@ import type { Agreement, Profile } from './profile.ts';
 import type { RouteNode } from './node.ts';
 import { hasReservedPart, isDocumentName, lookOf, pointsAt, suffixOf } from './segment.ts';
 import type { SegmentLook } from './segment.ts';
+import { coverOf, spreadOf, wideAmong } from './spread.ts';
 
 /** Literals of one place that are looked at in one judgement; the newest. */
 const siblingsMax = 256;
@@ -26,6 +27,8 @@ interface Sibling {
   readonly known: boolean;
   /** With a custom method behind it (`:publish`). */
   readonly method: boolean;
+  /** Comes again under the values before it as the words of a route do, and no answer names it. */
+  readonly wide: boolean;
   readonly profile: Profile;
 }
 
@@ -61,6 +64,9 @@ function weightOf(sibling: Sibling, place: RouteNode): number {
 /** A short prefix and letters (`pat_jrttrf`): beside ids that answer alike it is one that has no digit by chance. */
 const isPrefixed = (literal: string): boolean =>
   /^[a-z]{2,5}_(?:[a-z0-9]{4,}|[A-Za-z0-9]{8,})$/.test(literal) && !hasReservedPart(literal);
+
+/** `API_TOKEN`: somebody's name for a setting; routes are not written so. */
+const isConstant = (literal: string): boolean => /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(literal);
 
 /** Does the text alone tell it from a word of a route, once anything else speaks for a value? */
 const looksLikeValue = (sibling: Sibling): boolean =>
@@ -132,20 +138,23 @@ function siblingsOf(
   children: readonly RouteNode[],
   open: boolean,
 ): readonly Sibling[] {
+  const wide = wideAmong(new Map(children.map((child) => [child.literal ?? '', spreadOf(child)])));
   return children.flatMap((child): Sibling[] => {
     const profile = profileOf(child, open);
     if (profile.behaviours.size === 0) return [];
     const literal = child.literal ?? '';
     const text = literal.slice(0, literal.length - suffix.length);
     const look = lookOf(text);
+    const echo = echoOf(child);
     const known = place.index.values.has(literal) || (suffix !== '' && place.fold?.values.has(text) === true);
     return [
       {
         literal,
         look,
-        reserved: hasReservedPart(text) && !isDocumentName(literal),
-        echo: echoOf(child),
+        reserved: hasReservedPart(text) && !isDocumentName(literal) && !isConstant(text),
+        echo,
         known,
+        wide: wide.has(literal) && echo !== 'yes',
         profile,
         method: suffix.startsWith(':'),
       },
@@ -154,31 +163,107 @@ function siblingsOf(
 }
 
 function judgeSiblings(place: RouteNode, suffix: string, children: readonly RouteNode[]): FoldVerdict | null {
-  const siblings = siblingsOf(place, suffix, children, false);
-  if (siblings.length === 0) return null;
+  const all = siblingsOf(place, suffix, children, false);
+  if (all.length === 0) return null;
+  const siblings = all.filter((sibling) => !sibling.wide);
   const parameter = place.parameters.get(suffix);
   const beside = parameter === undefined ? null : profileOf(parameter);
   const folded = place.fold?.open === true && beside !== null && beside.behaviours.size > 0;
   if (beside !== null && beside.behaviours.size > 0) {
-    const joiners = judgeJoiners(siblings, beside, folded ? (place.fold?.distinct ?? 0) : 0, folded);
+    const known = folded ? (place.fold?.distinct ?? 0) : 0;
+    const joiners =
+      (folded && parameter !== undefined ? judgeCovered(place, all, parameter, beside, known) : null) ??
+      judgeJoiners(siblings, beside, known, folded);
     if (joiners !== null) return joiners;
   }
   const verdict =
     judgeGroups(place, siblings, beside, folded, 1) ?? judgeByAnalogy(place, suffix, siblings, folded);
   if (verdict !== null) return verdict;
+  const choices = judgeChoices(place, suffix, all, children);
+  if (choices !== null) return choices;
   const inner = siblings.filter((sibling) => hasBelow(place.literals.get(sibling.literal)));
   if (inner.length >= 4 && isAmongThings(place)) {
     const below = judgeGroups(place, inner, beside, folded, 2);
     if (below !== null) return below;
   }
   if (!ownNamesBelow(children)) return judgeAlone(place, siblings, children);
-  const open = siblingsOf(place, suffix, children, true);
+  const open = siblingsOf(place, suffix, children, true).filter((sibling) => !sibling.wide);
   const opened = parameter === undefined ? null : profileOf(parameter, true);
   return judgeGroups(place, open, opened, folded, 2.5) ?? judgeAlone(place, siblings, children);
 }
 
 const hasBelow = (node: RouteNode | undefined): boolean =>
   node !== undefined && node.literals.size + node.parameters.size > 0;
+
+const choicesMin = 3;
+const choicesSharedMin = 3;
+
+/**
+ * Words that come again under all values before them are of the route, unless they stand behind one word, all have the very same operations
+ * below and answer alike: `/packages/{npm|maven|docker}/{name}/versions`.
+ */
+function judgeChoices(
+  place: RouteNode,
+  suffix: string,
+  siblings: readonly Sibling[],
+  children: readonly RouteNode[],
+): FoldVerdict | null {
+  if (place.literal === null || suffix !== '' || siblings.length < choicesMin || siblings.length > 64)
+    return null;
+  const wide = siblings.filter((sibling) => sibling.wide && !pointsAt(sibling.literal));
+  if (wide.length < choicesMin || wide.length * 2 < siblings.length) return null;
+  const literals = new Set(wide.map((sibling) => sibling.literal));
+  const chosen = children.filter((child) => literals.has(child.literal ?? ''));
+  const profiles = chosen.map((child) => profileOf(child, ownNamesBelow(chosen)));
+  const whole = profiles.reduce((joined, profile) => joinProfiles(joined, profile));
+  let least = Number.POSITIVE_INFINITY;
+  for (const profile of profiles) {
+    const agreement = compareProfiles(profile, whole);
+    if (!hardlyConflict(agreement) || agreement.telling === 0) return null;
+    if (agreement.onlyA + agreement.onlyB > 0.25 * agreement.shared) return null;
+    least = Math.min(least, agreement.shared);
+  }
+  if (least < choicesSharedMin) return null;
+  return {
+    values: [...literals],
+    explanation: `${literals.size} words here have the very same ${least} operations at or below them and answer alike`,
+    confidence: 0.8,
+  };
+}
+
+/** Literals whose operations are all among those of the values that are known here: one of them, whatever it reads like. */
+function judgeCovered(
+  place: RouteNode,
+  siblings: readonly Sibling[],
+  parameter: RouteNode,
+  values: Profile,
+  known: number,
+): FoldVerdict | null {
+  const joining = siblings.filter((sibling) => {
+    const child = place.literals.get(sibling.literal);
+    if (child === undefined || pointsAt(sibling.literal) || sibling.method) return false;
+    const reserved = sibling.look === 'reserved' && !sibling.literal.startsWith('.');
+    if (reserved && known < 24) return false;
+    const { operations, covered, deep } = coverOf(child, parameter);
+    if (operations === 0 || covered < 0.8 * operations || (sibling.wide && covered < operations))
+      return false;
+    const agreement = compareProfiles(sibling.profile, values);
+    if (!hardlyConflict(agreement)) return false;
+    if (deep > 0) return true;
+    if (known < 8 || agreement.conflicts > 0 || agreement.shared === 0 || sibling.echo === 'no') return false;
+    if (sibling.wide) return agreement.telling > 0 && agreement.onlyA === 0;
+    if (agreement.safe === 0 && !actsOnItem(sibling.profile)) return false;
+    if (sibling.look !== 'word' && !sibling.reserved && !reserved) return true;
+    return known >= 24 && sibling.profile.count <= 4 * Math.max(1, values.count / known);
+  });
+  if (joining.length === 0) return null;
+  const all = known + joining.length;
+  return {
+    values: joining.map((sibling) => sibling.literal),
+    explanation: `${all} different values here have the same operations`,
+    confidence: Math.min(0.98, 0.8 + all * 0.01),
+  };
+}
 
 /** What follows the same collection elsewhere is known to be values: who behaves like those is one here, too. */
 function judgeByAnalogy(
@@ -288,7 +373,9 @@ function judgeAlone(
   const [child] = children;
   if (only === undefined || child === undefined || place.literals.size > 1) return null;
   const below = hasBelow(child);
-  const title = /^[a-z]+(?:-[a-z0-9]+){2,}$/.test(only.literal);
+  const title = /^[a-z]+(?:-[a-z]+){2,}$/.test(only.literal);
+  // What stands behind a slug stands behind a value as well as behind a collection.
+  if (place.literal !== null && lookOf(place.literal) === 'slug') return null;
   if (!isCollection(place.literal) || !below || !title || only.reserved || only.echo === 'no') return null;
   return {
     values: [only.literal],

@@ -41,9 +41,10 @@ export function profileOf(node: RouteNode, open = false, alone = false): Profile
   let count = 0;
   node.each(
     (inner) => {
+      if (inner.operations.size === 0) return;
+      const below = inner.template().slice(base);
+      const relative = open ? below.replace(/^\/[^/]+/, '/{}') : below;
       for (const operation of inner.operations.values()) {
-        const below = inner.template().slice(base);
-        const relative = open ? below.replace(/^\/[^/]+/, '/{}') : below;
         const key = `${operation.method} ${relative}#${operation.field}`;
         for (const track of operation.tracks) {
           count += track.count;

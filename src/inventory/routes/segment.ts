@@ -83,6 +83,8 @@ export function lookOf(literal: string): SegmentLook {
     return 'reserved';
   }
   if (/[:(){}[\]=,;*!]/.test(literal)) return 'reserved';
+  // A word with its version: `projectsV2`.
+  if (/^[a-zA-Z]{3,}V\d{1,2}$/.test(literal)) return 'word';
   const letters = /[a-z]/i.test(literal);
   if (/\d/.test(literal)) return /[-_.~ ]/.test(literal) && letters ? 'slug' : 'mixed';
   if (/[-_~%@+ ]/.test(literal) || literal.includes('.')) return 'slug';
