@@ -61,7 +61,8 @@ export function writeCapture(path: string, bytesWanted: number): WrittenCapture 
     isOpen: false,
   }));
   const none = Buffer.alloc(0);
-  while (bytes + waiting < bytesWanted) {
+  for (;;) {
+    if (bytes + waiting >= bytesWanted) break;
     const end = ends[random(connections)];
     if (end === undefined) continue;
     const { client, server } = end;
