@@ -71,6 +71,33 @@ describe('the package', () => {
     }
   });
 
+  it('reads source code and contracts', () => {
+    const shop = join(folder, 'shop');
+    mkdirSync(shop, { recursive: true });
+    writeFileSync(
+      join(shop, 'app.js'),
+      "const app = require('express')();\napp.get('/items/:id', (req, res) => res.json({}));\napp.listen(1);\n",
+    );
+    writeFileSync(
+      join(shop, 'openapi.yaml'),
+      'openapi: 3.1.0\ninfo: { title: shop, version: "1" }\npaths:\n  /items/{itemId}: { get: {} }\n  /planned: { post: {} }\n',
+    );
+    const { stdout } = run(folder, launcher, 'discover', shop, '--json');
+    const { operations } = JSON.parse(stdout) as {
+      readonly operations: readonly {
+        readonly method: string;
+        readonly path: string;
+        readonly lifecycle: string;
+      }[];
+    };
+    assert.deepEqual(
+      operations.map(
+        ({ method, path, lifecycle }) => `${method} ${path.replace(/\{\w+\}/, '{}')} ${lifecycle}`,
+      ),
+      ['GET /items/{} documented', 'POST /planned orphan'],
+    );
+  });
+
   it('prints one summary document', () => {
     const { stdout } = run(
       folder,
