@@ -39,7 +39,7 @@ export async function lowerFile(
     place: { file, ...(line === undefined ? {} : { line }) },
     count: 1,
   });
-  let syntax = await grammars.parse(text, grammar, timeoutMs);
+  let syntax = await grammars.parse(language.prepare?.(text) ?? text, grammar, timeoutMs);
   if (syntax !== null && syntax.errors.length > 0 && grammar === 'javascript') {
     // JavaScript with types (Flow) is nearly TypeScript.
     const typed = await grammars.parse(text, 'tsx', timeoutMs);

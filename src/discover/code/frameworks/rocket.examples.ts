@@ -188,14 +188,36 @@ pub async fn list(db: &State<Database>, limit: Option<u32>) -> Json<Vec<Member>>
     db.members(limit)
 }
 
-#[derive(Deserialize)]
-pub struct DataMember {
-    nickname: String,
+derived!(
+    /// Changes of a member (all at once)
+    pub struct DataMember {
+        /// Name: "nick"
+        #[validate(length(min = 2))]
+        nickname: String,
+    }
+);
+
+derived_partial!(
+    pub struct User {
+        id: String,
+    },
+    "PartialUser"
+);
+
+impl<'r> FromRequest<'r> for User {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
+        match request.headers().get_one("x-session-token") {
+            Some(_) => Outcome::Success(User { id: String::new() }),
+            None => Outcome::Error((Status::Unauthorized, ())),
+        }
+    }
 }
 
 #[openapi(tag = "Members")]
 #[patch("/<target>", data = "<data>")]
-pub async fn change(target: u64, data: Json<DataMember>) -> Status {
+pub async fn change(user: User, target: u64, data: Json<DataMember>) -> Status {
     Status::NoContent
 }
 `,
@@ -203,7 +225,11 @@ pub async fn change(target: u64, data: Json<DataMember>) -> Status {
     routes: [
       { route: 'GET /', file: 'src/routes/root.rs' },
       { route: 'GET /members', params: ['query limit: integer'] },
-      { route: 'PATCH /members/{target}', params: ['path target: integer', 'body nickname: string'] },
+      {
+        route: 'PATCH /members/{target}',
+        params: ['path target: integer', 'body nickname: string'],
+        auth: 'required',
+      },
       { route: 'GET /v2/members', params: ['query limit: integer'] },
       { route: 'PATCH /v2/members/{target}', params: ['path target: integer', 'body nickname: string'] },
     ],

@@ -8,6 +8,8 @@ export interface Language {
   readonly title: string;
   /** File-name endings with the dot, lower case, to the grammar (name in `tree-sitter-NAME.wasm`) that reads them. */
   readonly endings: Readonly<Record<string, string>>;
+  /** Makes a text easier for the grammar before it is parsed; every character that is left keeps its place. */
+  prepare?(text: string): string;
   /** Lowers a file. Never throws on odd syntax: what it does not know becomes `other`. */
   lower(root: SyntaxNode, file: string): Omit<Module, 'errors' | 'file' | 'language'>;
   /**
