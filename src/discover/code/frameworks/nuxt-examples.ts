@@ -70,4 +70,45 @@ app.use(router);
     },
     routes: [{ route: 'GET /hi/{name}', params: ['path name', 'query loud'] }],
   },
+  {
+    title: 'aliases of the configuration; a validator that a function makes; a wrapper of the project',
+    files: {
+      'nuxt.config.ts': `
+import { fileURLToPath } from 'node:url';
+export default defineNuxtConfig({
+  alias: {
+    '#db': fileURLToPath(new URL('./server/database/', import.meta.url)),
+  },
+});
+`,
+      'server/database/types.ts': `
+import { z } from 'zod';
+export const General = z.object({ timeout: z.number(), secret: z.string().nullable() });
+`,
+      'server/utils/handler.ts': `
+import { defineEventHandler, createError } from 'h3';
+export const defineAdminHandler = (handler) => defineEventHandler(async (event) => {
+  const user = await getCurrentUser(event);
+  if (!user) throw createError({ statusCode: 401 });
+  return handler({ event, user });
+});
+export const checked = (schema, event) => async (data) => schema.parseAsync(data);
+`,
+      'server/api/general.post.ts': `
+import { readValidatedBody } from 'h3';
+import { defineAdminHandler, checked } from '#server/utils/handler';
+import { General } from '#db/types';
+export default defineAdminHandler(async ({ event }) => {
+  return readValidatedBody(event, checked(General, event));
+});
+`,
+    },
+    routes: [
+      {
+        route: 'POST /api/general',
+        params: ['body timeout: number', 'body secret: string'],
+        auth: 'required',
+      },
+    ],
+  },
 ];

@@ -46,7 +46,15 @@ class UserController {
         $data = $request->getParsedBody();
         $name = $data['name'] ?? '';
     }
-    public function note() {}
+    public function note($request) {
+        $body = $this->parsed($request);
+        if (array_key_exists('done', $body)) { return $body['text']; }
+    }
+    protected function parsed($request) {
+        if ($request->getHeaderLine('Content-Type') != 'application/json') { throw new \\Exception(); }
+        $body = $request->getParsedBody();
+        return $body;
+    }
 }`,
     },
     routes: [
@@ -55,7 +63,7 @@ class UserController {
       { route: 'GET /users' },
       { route: 'PUT /users/{id}', params: ['path id', 'body name'], purpose: 'Changes a user.' },
       { route: 'PATCH /users/{id}' },
-      { route: 'POST /users/{id}/notes', auth: 'required' },
+      { route: 'POST /users/{id}/notes', auth: 'required', params: ['path id', 'body done', 'body text'] },
       { route: 'ANY /any', handler: 'UserController:update' },
     ],
   },

@@ -111,6 +111,9 @@ export function ruleFields(rules: Value, where: ParameterIn, add: Add): void {
   }
 }
 
+/** Headers that every client sends, or that are told as authentication. */
+const customary = /^(?:authorization|cookie|content-type|content-length|accept|host|connection)$/i;
+
 /** Collects parameters, each once. */
 export function collector(pathNames: ReadonlySet<string>): {
   readonly found: SightedParameter[];
@@ -121,6 +124,7 @@ export function collector(pathNames: ReadonlySet<string>): {
     found,
     add(name, where, type, required) {
       if (name === '' || name === '*' || name.length > 80 || found.length >= readsMax) return;
+      if (where === 'header' && customary.test(name)) return;
       if ((where === 'query' || where === 'body') && pathNames.has(name)) return;
       if (!found.some((one) => one.name === name && one.in === where))
         found.push({ name, in: where, type, required });
@@ -146,7 +150,7 @@ export function handlerReads(
     const from = (expr: Expr): ParameterIn | null => {
       if (expr.t === 'name') return held.get(expr.v) ?? null;
       if (expr.t === 'either') return expr.options.map(from).find((one) => one !== null) ?? null;
-      return bagOf(expr);
+      return bagOf(expr) ?? (cls === null ? null : givenBy(expr, cls, machine));
     };
     walkFn(fn, {
       stmt(stmt) {
@@ -162,13 +166,14 @@ export function handlerReads(
           return;
         }
         if (expr.t !== 'call') return;
+        // `array_key_exists('name', $body)`
+        const [key, of] = expr.args.map((one) => one.value);
+        if (expr.fn.t === 'name' && /^\\?array_key_exists$/.test(expr.fn.v) && key?.t === 'str') {
+          const where = of === undefined ? null : from(of);
+          if (where !== null) add(key.v, where, 'string', null);
+        }
         readCall(expr, place, from, add, value, machine);
-        if (
-          cls !== null &&
-          expr.fn.t === 'member' &&
-          expr.fn.of.t === 'name' &&
-          (expr.fn.of.v === 'this' || expr.fn.of.v === 'self')
-        ) {
+        if (cls !== null && expr.fn.t === 'member' && isOwn(expr.fn.of)) {
           const next = machine.methodOf(cls, expr.fn.name);
           if (next !== undefined) read(next);
         }
@@ -177,6 +182,28 @@ export function handlerReads(
   };
   read(handler);
 }
+
+/** The bag that a method of the class gives back: `$this->parsedBody($request)`. */
+function givenBy(expr: Expr, cls: ClassValue, machine: Machine): ParameterIn | null {
+  if (expr.t !== 'call' || expr.fn.t !== 'member' || !isOwn(expr.fn.of)) return null;
+  const method = machine.methodOf(cls, expr.fn.name);
+  if (method === undefined || !expr.args.some(({ value }) => isRequest(value))) return null;
+  const held = new Map<string, ParameterIn>();
+  const from = (one: Expr): ParameterIn | null =>
+    one.t === 'name' ? (held.get(one.v) ?? null) : one.t === 'either' ? null : bagOf(one);
+  let given: ParameterIn | null = null;
+  walkFn(method.fn, {
+    stmt(stmt) {
+      if (stmt.t === 'let' && stmt.to.t === 'name' && stmt.value !== null) {
+        const where = from(stmt.value);
+        if (where !== null) held.set(stmt.to.v, where);
+      } else if (stmt.t === 'return' && stmt.e !== null) given ??= from(stmt.e);
+    },
+  });
+  return given;
+}
+
+const isOwn = (expr: Expr): boolean => expr.t === 'name' && (expr.v === 'this' || expr.v === 'self');
 
 function readCall(
   call: Call,

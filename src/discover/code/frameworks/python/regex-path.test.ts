@@ -34,6 +34,12 @@ describe('routes that are regular expressions', () => {
     ]);
   });
 
+  it('takes the slash that a group begins with for its own', () => {
+    assert.deepEqual(templates('/api/contents(?P<path>(?:(?:/[^/]+)+|/?))/trust'), [
+      '/api/contents/{path*}/trust path:string',
+    ]);
+  });
+
   it('ends on what is broken', () => {
     for (const broken of ['(', '[', '\\', '(?P<a', '(?P<a>[', '(((('.repeat(500), '*+?'])
       assert.ok(templates(broken).length > 0, broken);

@@ -107,6 +107,12 @@ class RegexReader {
   #group(inner: string, optional: boolean): void {
     const named = /^\?P?<([A-Za-z_]\w*)>([^]*)$/.exec(inner);
     if (named !== null) {
+      // `(?P<path>(?:/[^/]+)+|/?)`: the slash before it is its own.
+      if (this.#open.length > 0 && /^(?:\(\?:|\()*\//.test(named[2] ?? '')) {
+        this.#close();
+        this.#parameter(named[1] ?? '', '.*');
+        return;
+      }
       if (optional && this.#open.length === 0) this.#cuts.push(this.#segments.length);
       this.#parameter(named[1] ?? '', named[2] ?? '');
       return;

@@ -84,9 +84,7 @@ export function routesConfig(folder: string, machine: Machine): RoutesConfig {
           requirements: new Map(
             Object.entries(record(entry['requirements'])).map(([key, rule]) => [key, String(rule)]),
           ),
-          defaults: new Set(
-            Object.keys(defaults).filter((key) => key !== '_controller' && key !== '_format'),
-          ),
+          defaults: new Set(Object.keys(defaults).filter((key) => key !== '_controller')),
           file,
           line: Math.max(1, line),
         });

@@ -36,7 +36,13 @@ export function symfonyPath(
         return rule === undefined || /[{}]/.test(rule) ? `{${name}}` : `{${name}:${rule}}`;
       },
     );
-    return own.replace(/\.?\{_format(?::[^}]*)?\}$/, '').replace(/\{\._format\}$/, '') + ending;
+    return own.replace(/\{\._format\}$/, '') + ending;
   });
-  return parsePath(text(...parts), 'brace');
+  const whole = parsePath(text(...parts), 'brace');
+  // `.{_format}` may be left out when it has a default: both forms are served.
+  const last = parts.at(-1);
+  const bare = typeof last === 'string' ? last.replace(/\.\{_format(?::[^}]*)?\}$/, '') : last;
+  if (last === undefined || bare === undefined || bare === last || !defaults.has('_format')) return whole;
+  const without = parsePath(text(...parts.slice(0, -1), bare), 'brace');
+  return { segments: whole.segments, shorter: [...whole.shorter, without.segments] };
 }

@@ -104,4 +104,30 @@ class Socket(tornado.websocket.WebSocketHandler):
       { route: 'GET /more' },
     ],
   },
+  {
+    title: 'preflights of a base class; patterns from constants that bring their slash',
+    files: {
+      'base.py': `
+import tornado.web
+path_regex = r"(?P<path>(?:(?:/[^/]+)+|/?))"
+class Base(tornado.web.RequestHandler):
+    def options(self, *args): self.set_status(204)
+`,
+      'app.py': `
+import tornado.web
+from base import Base, path_regex
+class Contents(Base):
+    def get(self, path): ...
+class Probe(Base):
+    def head(self): ...
+handlers = [(r"/contents%s/trust" % path_regex, Contents), (rf"/contents{path_regex}", Contents), (r"/probe", Probe)]
+app = tornado.web.Application(handlers)
+`,
+    },
+    routes: [
+      { route: 'GET /contents/{path*}/trust' },
+      { route: 'GET /contents/{path*}' },
+      { route: 'HEAD /probe' },
+    ],
+  },
 ];

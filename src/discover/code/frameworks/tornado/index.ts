@@ -216,7 +216,10 @@ function addClass(scope: RouteScope, path: PathPattern, cls: ClassValue, machine
     add(machine.methodOf(cls, 'open') ?? machine.methodOf(cls, 'on_message') ?? null, 'WS', cls.cls.name);
     return;
   }
-  const methods = verbMethods(cls, machine);
+  // What a base class answers to preflights is no operation of every handler below it.
+  const methods = verbMethods(cls, machine).filter(
+    ({ fn, self }) => !/^(?:options|head)$/.test(fn.name) || (self?.t === 'class' && self.cls === cls.cls),
+  );
   for (const method of methods)
     add(method, method.fn.name.toUpperCase(), `${cls.cls.name}.${method.fn.name}`);
   if (methods.length > 0) return;

@@ -1,13 +1,14 @@
 /** How imports of JavaScript and TypeScript find files. */
 import type { ImportResolver } from '../language.ts';
+import { ConfiguredAliases } from './configured-aliases.ts';
 import { parseJsonc } from './jsonc.ts';
 import { Packages } from './packages.ts';
-import { fileAt, folderOf, joinPath } from './paths.ts';
+import { fileAt, folderOf, foldersUp, joinPath } from './paths.ts';
 import { CompilerPaths } from './tsconfig.ts';
 
 /**
  * Makes the finder of imports: relative paths, folders with an index or a manifest, `paths` and `baseUrl` of the compiler, `imports` of a
- * manifest, packages of the same project, and the customary `~/` and `@/`.
+ * manifest, aliases of the build, packages of the same project, and the customary `~/` and `@/`.
  *
  * @example
  * importResolver(['a.ts', 'lib/b.ts'], () => null).find('./lib/b.js', 'a.ts') // ['lib/b.ts']
@@ -19,6 +20,7 @@ export function importResolver(
   const files: ReadonlySet<string> = new Set(list);
   const packages = new Packages(files, read);
   const compiler = new CompilerPaths(read);
+  const configured = new ConfiguredAliases(read);
   const found = new Map<string, readonly string[]>();
   const utilities = nitroUtilities(list);
 
@@ -53,9 +55,17 @@ export function importResolver(
 
   const resolve = (from: string, file: string): string | null => {
     if (/^\.\.?(\/|$)/.test(from)) return relative(folderOf(file), from);
-    const aliased = first(compiler.candidates(from, file));
+    const aliased = first(compiler.candidates(from, file)) ?? first(configured.candidates(from, file));
     if (aliased !== null) return aliased;
-    if (from.startsWith('#')) return packages.imported(from, file) ?? customary(from, file);
+    if (from.startsWith('#'))
+      // Nuxt's own: `#server/utils/db`, `#shared/types`
+      return (
+        packages.imported(from, file) ??
+        (/^#(?:server|shared)\//.test(from)
+          ? first(foldersUp(folderOf(file)).map((folder) => joinPath(folder, from.slice(1))))
+          : null) ??
+        customary(from, file)
+      );
     return packages.exported(from) ?? customary(from, file);
   };
 

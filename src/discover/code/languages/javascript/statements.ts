@@ -167,7 +167,7 @@ function switchStatement(node: SyntaxNode, lowering: Lowering): readonly Stmt[] 
     const compared = part.at('value');
     if (compared !== undefined) {
       const parts = [value, lowering.expression(compared)];
-      found.push({ t: 'expr', e: { t: 'other', parts }, line: part.line });
+      found.push({ t: 'expr', e: { t: 'other', op: '==', parts }, line: part.line });
     }
     found.push({ t: 'block', body: lowering.statements(part.allAt('body')) });
   }

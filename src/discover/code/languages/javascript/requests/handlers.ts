@@ -84,9 +84,14 @@ export function runHandler(fn: FnValue, form: CallingForm, sink: ParameterSink, 
     (inner, given) =>
       inner.fn === fn.fn ||
       inner.fn.name === '' ||
-      given.some((one) => carriesRequest('t' in one ? one : one.value)),
+      (!provesCaller.test(inner.fn.name) &&
+        given.some((one) => carriesRequest('t' in one ? one : one.value))),
   );
 }
+
+/** Functions that look at who asks: what they read is a credential, no parameter. */
+const provesCaller =
+  /^(?:check|verify|require|ensure|assert|validate|authenticate|get|is|parse)_?(?:Auth|Authentication|Authorization|Session|Token|Jwt|Bearer|CurrentUser|LoggedIn|ApiKey)(?:$|[A-Z_])/;
 
 /** Is it a request, one of its parts, or a map that holds one? */
 export const carriesRequest = (value: Value): boolean =>

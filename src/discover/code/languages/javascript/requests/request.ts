@@ -33,12 +33,15 @@ const whereOf = (self: Model): ParameterIn => self.data.get('where') as Paramete
 export const requestModel = (value: Value | undefined): Model | null => {
   if (value?.t === 'model') return value.framework === requestId ? value : null;
   if (value?.t !== 'either') return null;
-  for (const option of value.options) {
-    const found = requestModel(option);
-    if (found !== null) return found;
-  }
-  return null;
+  const found = value.options.flatMap((option) => requestModel(option) ?? []);
+  if (found.length < 2) return found[0] ?? null;
+  // `isGet ? query : body`: what the operation has.
+  return (
+    found.find((one) => one.kind === 'part' && whereOf(one) === mainPart(sinkOf(one))) ?? found[0] ?? null
+  );
 };
+
+const mainPart = (sink: ParameterSink): ParameterIn => (sink.bodyless ? 'query' : 'body');
 
 /** The sink and kind of a part; null for anything else. */
 export function partFacts(
@@ -125,6 +128,7 @@ export function requestMethod(
       return field(first, whereOf(self), sink, name === 'getAll' ? 'array' : undefined);
     return undefined;
   }
+  if (name === 'clone') return self;
   const shape = shapeOf(String(self.data.get('shape')));
   const read = own(shape.reads, name);
   if (read !== undefined) {
@@ -255,8 +259,8 @@ export function validated(of: Value, name: string, site: CallSite): Value | unde
   if (!validating.test(name)) return undefined;
   const given = positional(site);
   const part = given.map((one) => partFacts(one)).find((one) => one !== null);
-  const value = given.find((one) => partFacts(one) !== null);
-  if (part === undefined || part === null || value === undefined) {
+  const value = given.map(requestModel).find((one) => one?.kind === 'part');
+  if (part === undefined || part === null || value === undefined || value === null) {
     const request = given.find((one) => requestModel(one)?.kind === 'request');
     return request === undefined ? validatedParts(of, name, site) : validatedWhole(of, name, request, site);
   }

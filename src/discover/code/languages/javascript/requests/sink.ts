@@ -26,16 +26,20 @@ export class ParameterSink {
   readonly pathNames: ReadonlySet<string>;
   /** An operation without a body: what is read from "input" comes from the query. */
   readonly bodyless: boolean;
+  /** What is read from the body is for the other methods of the same handler. */
+  readonly dropsBody: boolean;
 
-  constructor(pathNames: Iterable<string> = [], bodyless = false) {
+  constructor(pathNames: Iterable<string> = [], bodyless = false, dropsBody = false) {
     this.pathNames = new Set(pathNames);
     this.bodyless = bodyless;
+    this.dropsBody = dropsBody;
   }
 
   /** Adds a parameter, or what is newly known of one. */
   add(name: string, where: ParameterIn, facts: ParameterFacts = {}): void {
     if (name === '' || name.length > 64 || !/^[\w$@.:[\] -]+$/.test(name)) return;
     if (where === 'header' && customary.has(name.toLowerCase())) return;
+    if (this.dropsBody && (where === 'body' || where === 'form')) return;
     if (where === 'query' && this.pathNames.has(name)) return;
     const at = this.params.findIndex((one) => one.in === where && sameName(one.name, name, where));
     const known = this.params[at];
