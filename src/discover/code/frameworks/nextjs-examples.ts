@@ -68,11 +68,15 @@ export const POST = async (request: Request) => {
       },
       {
         route: 'GET /docs/api/users/{id}',
-        params: ['path id', 'query verbose', 'body email'],
+        params: ['path id', 'query verbose'],
         auth: 'required session',
         purpose: 'One user.',
       },
-      { route: 'PATCH /docs/api/users/{id}', auth: 'required session' },
+      {
+        route: 'PATCH /docs/api/users/{id}',
+        params: ['path id', 'query verbose', 'body email'],
+        auth: 'required session',
+      },
       { route: 'GET /docs/api/auth/{nextauth*}' },
       { route: 'POST /docs/api/auth/{nextauth*}' },
       {
@@ -87,6 +91,66 @@ export const POST = async (request: Request) => {
         auth: 'required session',
         purpose: 'Adds an item',
       },
+    ],
+  },
+  {
+    title: 'methods by a chain of conditions; one schema for the query or the body, by the method',
+    files: {
+      'package.json': `{ "dependencies": { "next": "15.0.0" } }`,
+      'pages/api/tags/[id].ts': `
+import { rename } from '../../../lib/tags';
+export default async function tags(req, res) {
+  const id = Number(req.query.id);
+  if (req.method === 'GET') {
+    return res.json({ id });
+  } else if (req.method === 'PUT') {
+    return res.json(await rename(id, req.body));
+  } else if (req.method === 'DELETE') {
+    return res.json({ id, force: req.query.force });
+  }
+}
+`,
+      'lib/tags.ts': `export const rename = (id, body) => ({ id, name: body.name });`,
+      'lib/request.ts': `
+import { checkAuth } from './auth';
+export async function parseRequest(request: Request, schema?: any) {
+  const url = new URL(request.url);
+  let query = Object.fromEntries(url.searchParams);
+  let body = await bodyOf(request);
+  const isGet = request.method === 'GET';
+  const result = schema.safeParse(isGet ? query : body);
+  if (isGet) query = result.data; else body = result.data;
+  const auth = await checkAuth(request);
+  return { query, body, auth };
+}
+async function bodyOf(request: Request) {
+  try { return await request.clone().json(); } catch { return undefined; }
+}
+`,
+      'lib/auth.ts': `
+export async function checkAuth(request: Request) {
+  return decode(request.headers.get('x-share-token'));
+}
+`,
+      'app/api/boards/route.ts': `
+import { z } from 'zod';
+import { parseRequest } from '../../../lib/request';
+export async function GET(request: Request) {
+  const { query } = await parseRequest(request, z.object({ page: z.coerce.number().optional() }));
+  return Response.json(query.page);
+}
+export async function POST(request: Request) {
+  const { body } = await parseRequest(request, z.object({ name: z.string() }));
+  return Response.json(body.name);
+}
+`,
+    },
+    routes: [
+      { route: 'GET /api/tags/{id}', params: ['path id'] },
+      { route: 'PUT /api/tags/{id}', params: ['path id', 'body name'] },
+      { route: 'DELETE /api/tags/{id}', params: ['path id', 'query force'] },
+      { route: 'GET /api/boards', params: ['query page: number'] },
+      { route: 'POST /api/boards', params: ['body name: string'] },
     ],
   },
 ];

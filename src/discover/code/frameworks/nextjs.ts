@@ -2,6 +2,7 @@
 import type { SightedAuth } from '../../../model/sighting.ts';
 import { walkFn } from '../ir-walk.ts';
 import type { Fn, Module } from '../ir.ts';
+import { answering } from '../languages/javascript/requests/by-method.ts';
 import {
   functionsIn,
   handlerWords,
@@ -294,20 +295,18 @@ function add({ scope, methods, path, handler, file, line, form, wrapped }: Added
   const names = path.segments
     .flat()
     .flatMap((part) => (typeof part === 'object' && 'name' in part ? [part.name] : []));
-  const sink = new ParameterSink(
-    names,
-    methods.every((one) => one === 'GET' || one === 'HEAD'),
-  );
-  scope.route({
-    methods,
-    path,
-    file,
-    line,
-    ...words,
-    params: sink.params,
-    auth: wrapped ?? authInside(fns, machine) ?? null,
-  });
-  readHandler(handler, form, sink, machine);
+  const auth = wrapped ?? authInside(fns, machine) ?? null;
+  for (const verb of methods) {
+    const isBodyless = verb === 'GET' || verb === 'HEAD';
+    const sink = new ParameterSink(
+      names,
+      isBodyless && methods.length === 1,
+      isBodyless && methods.length > 1,
+    );
+    scope.route({ methods: [verb], path, file, line, ...words, params: sink.params, auth });
+    if (methods.length === 1) readHandler(handler, form, sink, machine);
+    else for (const fn of fns) readHandler({ ...fn, fn: answering(fn.fn, verb) }, form, sink, machine);
+  }
 }
 
 /** `export default withAuth(handler)`, `export const GET = withSession(...)`: the names of the wrappers. */

@@ -174,6 +174,12 @@ function binary(node: SyntaxNode, lowering: Lowering): Expr {
       const body = [left, right].map((e) => ({ t: 'expr' as const, e, line }));
       return { t: 'block', body };
     }
+    case '==':
+    case '===':
+      return { t: 'other', parts: [left, right], op: '==' };
+    case '!=':
+    case '!==':
+      return { t: 'other', parts: [left, right], op: '!=' };
     default:
       return { t: 'other', parts: [left, right] };
   }
