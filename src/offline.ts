@@ -143,7 +143,12 @@ export const discoverSources = async (options: DiscoverySources): Promise<Discov
   const atMs = systemClock.nowMs();
   const run = { id: newWriterId(systemClock), atMs, roots: sources };
   const evidence: Evidence[] = [];
-  for (const input of inputs) evidence.push(await evidenceOf(input, options));
+  // Folders first: a contract that one of them holds is read once.
+  const isFolder = (input: Input) => input.kind === 'folder';
+  for (const input of [...inputs.filter(isFolder), ...inputs.filter((one) => !isFolder(one))]) {
+    if (input.kind === 'contract' && wasRead(input.path, evidence)) continue;
+    evidence.push(await evidenceOf(input, options));
+  }
   const joined = await withVulnerabilities(joinEvidence(evidence), options);
   // Templates that are declared say what the segments of captured paths are: they come first.
   if (evidence.some((one) => one !== noEvidence)) {
@@ -189,6 +194,11 @@ const withVulnerabilities = async (
     warnings: [...evidence.warnings, ...answer.warnings],
   };
 };
+
+const wasRead = (path: string, evidence: readonly Evidence[]): boolean =>
+  evidence.some(({ covers }) =>
+    covers.some(({ source, root }) => source === 'contract' && resolve(root) === resolve(path)),
+  );
 
 const evidenceOf = async (
   input: Input,

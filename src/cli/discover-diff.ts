@@ -31,7 +31,12 @@ const document = z.object({
       params: z.array(z.object({ name: text, in: text, type: text.default('unknown') })).default([]),
       dataClasses: z.array(text).default([]),
       auth: z
-        .object({ demand: text.default('unknown'), schemes: z.array(text).default([]) })
+        .object({
+          demand: text.default('unknown'),
+          schemes: z.array(text).default([]),
+          declared: text.optional(),
+          coded: text.optional(),
+        })
         .default({ demand: 'unknown', schemes: [] }),
       sources: z
         .array(z.object({ kind: text, file: text.optional(), line: z.number().optional() }))
@@ -75,8 +80,13 @@ async function savedVersion(path: string): Promise<InventoryVersion | null> {
   return {
     id: run?.id ?? path,
     atMs: run === undefined ? 0 : Date.parse(run.at) || 0,
-    operations: operations.map(({ sources, ...rest }) => ({
+    operations: operations.map(({ sources, auth: { declared, coded, ...auth }, ...rest }) => ({
       ...rest,
+      auth: {
+        ...auth,
+        ...(declared === undefined ? {} : { declared }),
+        ...(coded === undefined ? {} : { coded }),
+      },
       sources: sources.map(({ kind, file, line }) => ({
         kind,
         ...(file === undefined ? {} : { file }),

@@ -107,6 +107,8 @@ const levelOf: Readonly<Record<Reach, Exposure>> = {
 /** What names of hosts tell: the farthest counts. */
 function byHosts({ facts, host }: ExposureFacts): Sign | null {
   const hosts = new Set([host, ...facts.evidence.flatMap(({ sighting }) => sighting.hosts)]);
+  // What a log without host names is filed under.
+  hosts.delete('unknown');
   const found = new Map<Exposure, string>();
   for (const one of hosts) {
     const level = levelOf[reachOfHost(one)];

@@ -8,7 +8,13 @@ export interface VersionedOperation {
   readonly lifecycle: string;
   readonly params: readonly { readonly name: string; readonly in: string; readonly type: string }[];
   readonly dataClasses: readonly string[];
-  readonly auth: { readonly demand: string; readonly schemes: readonly string[] };
+  readonly auth: {
+    readonly demand: string;
+    readonly schemes: readonly string[];
+    /** What the contract and the code say by themselves: one may drop it while the other still asks. */
+    readonly declared?: string;
+    readonly coded?: string;
+  };
   readonly sources: readonly { readonly kind: string; readonly file?: string; readonly line?: number }[];
 }
 
@@ -168,9 +174,21 @@ function changed(was: VersionedOperation, now: VersionedOperation): readonly Dri
   else if (!asked && now.auth.demand === 'required') say('auth-added', 'info', 'asks for a credential now');
   else if (asked && now.auth.demand === 'required') {
     const [before, after] = [was.auth.schemes, now.auth.schemes].map((all) => [...all].sort().join(', '));
-    if (before !== after && before !== '' && after !== '')
+    if (before !== after && before !== '' && after !== '' && was.auth.coded === now.auth.coded)
       say('auth-changed', 'low', `asks for ${after} instead of ${before}`);
   }
+  for (const [side, words] of [
+    ['coded', 'is no longer seen to be guarded by the code'],
+    ['declared', 'is no longer said by the contract to ask for a credential'],
+  ] as const)
+    if (
+      asked &&
+      now.auth.demand === 'required' &&
+      was.auth[side] === 'required' &&
+      now.auth[side] !== undefined &&
+      now.auth[side] !== 'required'
+    )
+      say('auth-dropped', side === 'coded' ? 'high' : 'medium', words);
   for (const id of now.dataClasses)
     if (!was.dataClasses.includes(id))
       say('data-class-added', restricted.test(id) ? 'high' : 'medium', `carries ${id} now`);

@@ -87,6 +87,17 @@ describe('drift between two versions', () => {
     );
   });
 
+  it('tells a guard that the code dropped while the contract still asks', () => {
+    const auth = { demand: 'required', schemes: ['bearer'], declared: 'required' } as const;
+    assert.deepEqual(
+      texts(
+        [operation({ auth: { ...auth, coded: 'required' } })],
+        [operation({ auth: { ...auth, schemes: ['session'], coded: 'unknown' } })],
+      ),
+      ['high: GET /users/{id} is no longer seen to be guarded by the code'],
+    );
+  });
+
   it('tells operations of two services apart when both have them', () => {
     const both = [operation({ path: '/health' }), operation({ path: '/health', service: 'partner' })];
     assert.deepEqual(texts(both, both), []);

@@ -11,7 +11,12 @@ export const demandOf = ({ authViews }: Pick<OperationDetail, 'authViews'>): Ver
   const { declared, coded, observed, enforced } = authViews;
   const telling = [enforced, coded, declared, observed].find(({ demand }) => demand !== 'unknown');
   const named = [coded, declared, observed, enforced].find((view) => view.schemes.length > 0);
-  return { demand: telling?.demand ?? 'unknown', schemes: named?.schemes ?? [] };
+  return {
+    demand: telling?.demand ?? 'unknown',
+    schemes: named?.schemes ?? [],
+    declared: declared.demand,
+    coded: coded.demand,
+  };
 };
 
 /** All operations of an inventory with everything that is known of them, in order of their paths. */

@@ -46,14 +46,19 @@ function observed(tracks: readonly Track[]): AuthView {
   const counts = new Map<AuthScheme, number>();
   let count = 0;
   let without = 0;
+  let open = 0;
   for (const track of tracks) {
     count += track.count;
     without += Math.min(track.anonymous, track.count);
+    open += track.anonymousSuccesses + (track.statuses.get(401) ?? 0) + (track.statuses.get(403) ?? 0);
     for (const [kind, seen] of track.auth)
       counts.set(schemeOf[kind], (counts.get(schemeOf[kind]) ?? 0) + seen);
   }
   if (count === 0) return unknown('no call was seen');
   const schemes = [...counts].sort(([, a], [, b]) => b - a).map(([scheme]) => scheme);
+  // Logs and spans show no credentials, whoever called: then nothing can be said.
+  if (schemes.length === 0 && open === 0)
+    return unknown(`${calls(count)} of which no credential is recorded`);
   if (schemes.length === 0)
     return {
       demand: 'none',
