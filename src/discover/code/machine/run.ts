@@ -427,13 +427,26 @@ class Runner implements Machine {
       const beside = this.#runModule(next)?.env.own(name);
       if (beside !== undefined) return this.#resolve(beside, depth + 1);
     }
-    for (const files of state.stars)
-      for (const next of files) {
-        const found = this.#exportOf(next, name, depth + 1);
-        if (found !== undefined) return found;
+    // Modules may take all names of each other, and names of the whole from within it: what leads back to itself is not there.
+    const key = `${file}\n${name}`;
+    if (state.stars.length === 0 || this.#searched.has(key)) return undefined;
+    this.#searched.add(key);
+    let outside: Value | undefined;
+    for (const next of state.stars.flat()) {
+      const found = this.#exportOf(next, name, depth + 1);
+      if (found === undefined) continue;
+      if (found.t !== 'external') {
+        this.#searched.delete(key);
+        return found;
       }
-    return undefined;
+      outside ??= found;
+    }
+    this.#searched.delete(key);
+    return outside;
   }
+
+  /** Names that are being looked for through the files that a file takes all names of. */
+  readonly #searched = new Set<string>();
 
   moduleValue(file: string): Value {
     const state = this.#runModule(file);
