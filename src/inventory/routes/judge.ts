@@ -373,9 +373,7 @@ function judgeAlone(
   const [child] = children;
   if (only === undefined || child === undefined || place.literals.size > 1) return null;
   const below = hasBelow(child);
-  const title = /^[a-z]+(?:-[a-z]+){2,}$/.test(only.literal);
-  // What stands behind a slug stands behind a value as well as behind a collection.
-  if (place.literal !== null && lookOf(place.literal) === 'slug') return null;
+  const title = /^[a-z]+(?:-[a-z0-9]+){2,}$/.test(only.literal);
   if (!isCollection(place.literal) || !below || !title || only.reserved || only.echo === 'no') return null;
   return {
     values: [only.literal],

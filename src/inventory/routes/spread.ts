@@ -48,6 +48,11 @@ export function spreadOf(node: RouteNode): Spread | null {
 
 const wideMin = 6;
 const wideCallsMin = 12;
+/** A few calls tell when nearly each was under another value. */
+const earlyMin = 4;
+const earlyShare = 0.75;
+/** Lower case without digits, as the words of routes are mostly written. */
+const plainWords = /^[a-z]+(?:[-_][a-z]+)*$/;
 
 /** Which literals of a place come again under the values before it as words of a route do? */
 export function wideAmong(spreads: ReadonlyMap<string, Spread | null>): ReadonlySet<string> {
@@ -56,7 +61,12 @@ export function wideAmong(spreads: ReadonlyMap<string, Spread | null>): Readonly
     for (const one of spread?.before ?? []) if (all.size < beforeMax) all.add(one);
   const wide = new Set<string>();
   for (const [literal, spread] of spreads) {
-    if (spread === null || spread.calls < wideCallsMin) continue;
+    if (spread === null) continue;
+    if (spread.calls < wideCallsMin) {
+      const early = spread.before.size >= Math.max(earlyMin, earlyShare * spread.calls);
+      if (early && plainWords.test(literal)) wide.add(literal);
+      continue;
+    }
     const possible = Math.min(all.size, spread.calls);
     if (spread.before.size >= Math.max(wideMin, 0.3 * possible)) wide.add(literal);
   }
