@@ -133,6 +133,7 @@ extern crate rocket;
 #[macro_use]
 extern crate rocket_okapi;
 
+mod models;
 mod routes;
 
 async fn web() -> Rocket<Build> {
@@ -175,7 +176,41 @@ pub async fn root() -> String {
     String::new()
 }
 `,
+      'src/models/mod.rs': `
+mod bots;
+mod users;
+
+pub use bots::*;
+pub use users::*;
+`,
+      'src/models/bots.rs': `
+use crate::models::User;
+
+pub struct Bot {
+    owner: User,
+}
+`,
+      'src/models/users.rs': `
+derived_partial!(
+    pub struct User {
+        id: String,
+    },
+    "PartialUser"
+);
+
+impl<'r> FromRequest<'r> for User {
+    type Error = ();
+
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
+        match request.headers().get_one("x-session-token") {
+            Some(_) => Outcome::Success(User { id: String::new() }),
+            None => Outcome::Error((Status::Unauthorized, ())),
+        }
+    }
+}
+`,
       'src/routes/members.rs': `
+use crate::models::User;
 use rocket::serde::json::Json;
 
 pub fn routes() -> (Vec<Route>, OpenApi) {
@@ -196,24 +231,6 @@ derived!(
         nickname: String,
     }
 );
-
-derived_partial!(
-    pub struct User {
-        id: String,
-    },
-    "PartialUser"
-);
-
-impl<'r> FromRequest<'r> for User {
-    type Error = ();
-
-    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, Self::Error> {
-        match request.headers().get_one("x-session-token") {
-            Some(_) => Outcome::Success(User { id: String::new() }),
-            None => Outcome::Error((Status::Unauthorized, ())),
-        }
-    }
-}
 
 #[openapi(tag = "Members")]
 #[patch("/<target>", data = "<data>")]
