@@ -56,7 +56,7 @@ export class PlaceFolder {
 
   /** Judges the places where something is new; deepest first, since values below tell of values above. */
   judge(): void {
-    for (let round = 0; round < 4 && this.#places.size > 0; round += 1) {
+    for (let round = 0; round < 8 && this.#places.size > 0; round += 1) {
       const places = [...this.#places].sort((a, b) => b.depth - a.depth);
       this.#places.clear();
       for (const place of places) {

@@ -171,9 +171,13 @@ function judgeSiblings(place: RouteNode, suffix: string, children: readonly Rout
   const folded = place.fold?.open === true && beside !== null && beside.behaviours.size > 0;
   if (beside !== null && beside.behaviours.size > 0) {
     const known = folded ? (place.fold?.distinct ?? 0) : 0;
+    const covered =
+      folded && parameter !== undefined ? judgeCovered(place, all, parameter, beside, known) : null;
+    const alike = judgeJoiners(siblings, beside, known, folded);
     const joiners =
-      (folded && parameter !== undefined ? judgeCovered(place, all, parameter, beside, known) : null) ??
-      judgeJoiners(siblings, beside, known, folded);
+      covered === null || alike === null
+        ? (covered ?? alike)
+        : { ...alike, values: [...new Set([...alike.values, ...covered.values])] };
     if (joiners !== null) return joiners;
   }
   const verdict =
