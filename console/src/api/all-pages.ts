@@ -13,7 +13,6 @@ export async function allPages<Item>(
   const items: Item[] = [];
   for (;;) {
     // Page after page: the next one is asked for only when there is one.
-    // oxlint-disable-next-line no-await-in-loop
     const page = await read({ offset: items.length, limit: pageSize });
     items.push(...page.items);
     if (page.items.length === 0 || items.length >= page.total || items.length >= itemsMax)

@@ -1197,8 +1197,7 @@ class Runner implements Machine {
         const found = one.call?.(base, site, this);
         if (found === undefined) continue;
         if (found.t === 'model') {
-          const instance: Instance = { t: 'instance', of: cls, fields: new Map() };
-          this.#inherit(cls, found, instance);
+          this.#inherit(cls, found);
         }
         return found;
       }
@@ -1207,7 +1206,7 @@ class Runner implements Machine {
   }
 
   /** Methods and constructor of the project's subclass, on the framework's object. */
-  #inherit(cls: ClassValue, made: Model, _instance: Instance): void {
+  #inherit(cls: ClassValue, made: Model): void {
     for (const method of this.methodsOf(cls))
       this.#keep(made.data, method.fn.name, { ...method, self: made });
     const constructor = this.#constructorOf(cls);
